@@ -1,0 +1,53 @@
+"""assets/ -> the files a browser gets: one style sheet, fingerprinted in its address; icons to copy into pages.
+
+The style sheet is joined in the order of its layers. Its name does not change; its hash is in the query of its
+address, so that a new one is fetched at once and an old one can be kept for ever.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from plainspoken.problems import environment
+
+ORDER = ("tokens.css", "base.css", "layout.css", "components/*.css", "utilities.css", "print.css")
+
+
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """What pages need of the assets."""
+
+    files: dict[str, bytes]
+    """Address below the root -> bytes."""
+    versions: dict[str, str]
+    """Address -> the short hash that stands in its query."""
+    symbols: dict[str, str]
+    """Icon or mark name -> its <symbol> element."""
+
+    def address(self, path: str) -> str:
+        """The address of a file with its version."""
+        return f"{path}?v={self.versions[path]}"
+
+
+def load(folder: Path) -> Assets:
+    """Everything in assets/. Raises Stop (3) when the disk refuses."""
+    try:
+        style = "".join(path.read_text("utf-8").strip() + "\n" for pattern in ORDER
+                        for path in sorted((folder / "css").glob(pattern)))
+        files = {"assets/site.css": style.encode()}
+        files |= {f"assets/{path.name}": path.read_bytes() for path in sorted(folder.glob("favicon.svg"))}
+        sprite = (folder / "icons.svg").read_text("utf-8")
+    except OSError as error:
+        raise environment(error.filename or folder, error) from error
+    versions = {path: hashlib.sha256(body).hexdigest()[:10] for path, body in files.items()}
+    symbols = {match[1]: match[0] for match in re.finditer(r'<symbol id="([^"]+)".*?</symbol>', sprite, re.DOTALL)}
+    return Assets(files, versions, symbols)
+
+
+def sprite(html: str, symbols: dict[str, str]) -> str:
+    """The symbols a page uses, in one hidden picture; an outside sprite does not open from disk."""
+    used = sorted(set(re.findall(r'<use href="#([im]-[a-z-]+)"', html)) & set(symbols))
+    if not used:
+        return ""
+    return f'<svg class="sprite" width="0" height="0" aria-hidden="true">{"".join(symbols[name] for name in used)}</svg>\n'

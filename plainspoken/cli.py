@@ -1,0 +1,173 @@
+"""What was typed -> a stage run, its progress shown, its problems printed, an exit code."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from time import monotonic
+from typing import NoReturn, TextIO
+
+from plainspoken import __version__, pipeline
+from plainspoken.pipeline import Options, Report
+from plainspoken.problems import INPUT_FAULT, PUBLISHED, Stop, environment, escaped
+
+
+class Parser(argparse.ArgumentParser):
+    """Arguments at fault end like any other fault of input: one line, exit 2."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raises Stop."""
+        raise Stop([escaped(message), f'Try "{self.prog} --help".'], INPUT_FAULT)
+
+
+def main(arguments: Sequence[str], root: Path) -> int:
+    """Run one command; the exit code. `root` is the folder of build.py."""
+    try:
+        given = list(arguments)
+        if not given or given[0] not in COMMANDS and given[0] not in {"-h", "--help", "--version"}:
+            given.insert(0, "build")
+        return run(parser(root).parse_args(given), root)
+    except Stop as stop:
+        print("\n".join(stop.lines), file=sys.stderr)
+        return stop.code
+    except BrokenPipeError:
+        return PUBLISHED
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 3
+    except OSError as error:
+        print("\n".join(environment(error.filename or root, error).lines), file=sys.stderr)
+        return 3
+
+
+def run(chosen: argparse.Namespace, root: Path) -> int:
+    """The chosen command."""
+    return COMMANDS[chosen.command](chosen, root)
+
+
+def parser(root: Path) -> Parser:
+    """All that can be typed."""
+    made = Parser(prog="build.py", description="Turns content/ into a public inspection portal in output/.", allow_abbrev=False)
+    made.add_argument("--version", action="version", version=f"Plainspoken {__version__}")
+    commands = made.add_subparsers(dest="command", required=True, parser_class=Parser)
+    build = commands.add_parser("build", help="build content/ into output/ (this is also what happens when no command is given)")
+    check = commands.add_parser("check", help="read and check content/ and publish nothing")
+    serve = commands.add_parser("serve", help="build, watch, reload the browser; problems are shown in the page; this machine only")
+    for one in (build, check, serve):
+        one.add_argument("--content", type=Path, default=root / "content", metavar="DIR", help="the folder with the records")
+    build.add_argument("--output", type=Path, default=root / "output", metavar="DIR", help="where the portal goes")
+    build.add_argument("--base-url", default="", metavar="URL", help="replaces base_address of portal.yaml")
+    build.add_argument("--jobs", type=_count, default=0, metavar="N", help="worker processes; as many as there are cores unless told")
+    build.add_argument("--no-cache", action="store_true", help="read everything anew; nothing is remembered between builds yet")
+    build.add_argument("--no-search", action="store_true", help="leave search out; there is none yet")
+    serve.add_argument("--port", type=_count, default=8000, metavar="N")
+    new = commands.add_parser("new", help="write a commented file to fill in")
+    new.add_argument("kind", choices=("inspection", "authority", "framework", "plan", "source"))
+    new.add_argument("name", help="its id; authority/inspection for an inspection or a plan")
+    new.add_argument("--content", type=Path, default=root / "content", metavar="DIR")
+    schema = commands.add_parser("schema", help="write JSON Schema for editors")
+    schema.add_argument("--output", type=Path, default=None, metavar="DIR", help="a folder; printed unless told")
+    return made
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 to 65535")
+    return int(text)
+
+
+def build(chosen: argparse.Namespace, root: Path) -> int:
+    """Build and publish."""
+    with_progress = Progress(sys.stderr)
+    report = pipeline.build(options(chosen, root), with_progress)
+    with_progress.end()
+    print(closing(report, chosen.output))
+    return PUBLISHED
+
+
+def options(chosen: argparse.Namespace, root: Path) -> Options:
+    """What was typed, as the pipeline wants it."""
+    return Options(chosen.content, chosen.output, root / "templates", root / "assets", _base(chosen.base_url), chosen.jobs)
+
+
+def _base(url: str) -> str:
+    if url and not url.startswith(("http://", "https://")):
+        raise Stop([f"--base-url {escaped(url)}: an address begins with https:// or http://"], INPUT_FAULT)
+    return url
+
+
+def closing(report: Report, output: Path) -> str:
+    """What was done, in a line; and what a publisher has yet to set."""
+    line = f"{report.pages} pages in {escaped(str(output))}: {report.written} files written, {report.removed} removed, {report.seconds:.1f} s."
+    if report.example:
+        line += "\nbase_address is still an example: set it in portal.yaml before you publish, or printed addresses lead nowhere."
+    return line
+
+
+def check(chosen: argparse.Namespace, root: Path) -> int:
+    """Read and check; say how much there is."""
+    found = pipeline.load(chosen.content, lambda *_: None)
+    print(f"No problem found in {len(found.files)} files: {len(found.inspections)} inspections of {len(found.authorities)} "
+          f"authorities, {len(found.plans)} plans, {len(found.sources)} papers.")
+    return PUBLISHED
+
+
+def serve(chosen: argparse.Namespace, root: Path) -> int:
+    """Preview with reload, until interrupted."""
+    from plainspoken.serve import serve as start  # livereload is heavy, and only this needs it
+    return start(Options(chosen.content, root, root / "templates", root / "assets", policy=False), chosen.port)
+
+
+def new(chosen: argparse.Namespace, root: Path) -> int:
+    """Write a commented file to fill in."""
+    from plainspoken.scaffold import scaffold
+    for path in scaffold(chosen.kind, chosen.name, chosen.content):
+        print(f"Wrote {escaped(str(path))}")
+    return PUBLISHED
+
+
+def schema(chosen: argparse.Namespace, root: Path) -> int:
+    """Print JSON Schema, or write one file for each kind of record."""
+    from plainspoken.schema import write
+    for line in write(chosen.output):
+        print(line)
+    return PUBLISHED
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, Path], int]] = {
+    "build": build, "check": check, "serve": serve, "new": new, "schema": schema,
+}
+
+
+class Progress:
+    """A bar on a terminal, a plain line a stage elsewhere."""
+
+    WIDTH = 30
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+        self.live = stream.isatty()
+        self.stage, self.started, self.shown = "", monotonic(), 0.0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Hear how far a stage is."""
+        now = monotonic()
+        if stage != self.stage:
+            self.stage, self.started, self.shown = stage, now, 0.0
+            if not self.live:
+                print(stage, file=self.stream)
+        if self.live and (now - self.shown > 0.1 or done == total):
+            self.shown = now
+            print("\r\x1b[K" + self._line(done, total, now), end="", file=self.stream, flush=True)
+
+    def _line(self, done: int, total: int, now: float) -> str:
+        if not total:
+            return self.stage
+        full = self.WIDTH * done // total
+        left = f", {(now - self.started) * (total - done) / done:.0f} s left" if 0 < done < total else ""
+        return f"{self.stage:8} [{'#' * full}{'.' * (self.WIDTH - full)}] {done} of {total}{left}"
+
+    def end(self) -> None:
+        """Clear the bar."""
+        if self.live:
+            print("\r\x1b[K", end="", file=self.stream, flush=True)

@@ -1,0 +1,175 @@
+"""The content folder -> Content: every record, text and word a publisher wrote, or all problems of all files.
+
+One table says which path holds what. A file that fits no line of it is a fault, so that nothing a publisher wrote is
+ever silently left out.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from plainspoken import fields, gateway, markdown, nodes, reader
+from plainspoken.plans import Plan
+from plainspoken.problems import Place, Problem, Text, did_you_mean, environment
+from plainspoken.records import Inspection
+from plainspoken.reference import Authority, Framework, Source, Term, Topic
+from plainspoken.settings import Interface, Settings
+
+
+@dataclass(slots=True)
+class Content:
+    """All that was read. Keys are ids; an inspection's is (authority, inspection)."""
+
+    settings: dict[str, Settings] = field(default_factory=dict)
+    """One, under "portal"."""
+    languages: dict[str, Interface] = field(default_factory=dict)
+    frameworks: dict[str, Framework] = field(default_factory=dict)
+    authorities: dict[str, Authority] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    glossary: dict[str, Term] = field(default_factory=dict)
+    inspections: dict[tuple[str, str], Inspection] = field(default_factory=dict)
+    plans: dict[tuple[str, str], Plan] = field(default_factory=dict)
+    summaries: dict[tuple[str, str], Text] = field(default_factory=dict)
+    pages: dict[str, Text] = field(default_factory=dict)
+    files: frozenset[str] = frozenset()
+    """Every path below the folder, read or refused: rules tell a missing file from one that is only faulty by it."""
+
+
+Load = Callable[[Content, str, str, tuple[str, ...]], list[Problem]]
+
+
+def _record(part: str, record: type, content: Content, text: str, name: str, ids: tuple[str, ...]) -> list[Problem]:
+    node, problems = nodes.parse(text, name)
+    if node is None:
+        return problems
+    found, faults = reader.read(node, record)
+    if found is not None and not problems:
+        getattr(content, part)[ids if len(ids) > 1 else ids[0] if ids else "portal"] = found
+    return problems + faults
+
+
+def _mapping(part: str, record: type, content: Content, text: str, name: str, ids: tuple[str, ...]) -> list[Problem]:
+    node, problems = nodes.parse(text, name)
+    if node is None:
+        return problems
+    found, faults = reader.read_mapping(node, fields.Id, record)
+    if not problems and not faults:
+        setattr(content, part, found)
+    return problems + faults
+
+
+def _markdown(part: str, content: Content, text: str, name: str, ids: tuple[str, ...]) -> list[Problem]:
+    if not text.strip():
+        return [Problem(Place(name), "the file is empty")]
+    getattr(content, part)[ids if len(ids) > 1 else ids[0]] = Text(text, Place(name))
+    return markdown.problems(text, name)
+
+
+TABLE: dict[str, Load] = {
+    r"portal\.yaml": partial(_record, "settings", Settings),
+    r"languages/([^/]+)\.yaml": partial(_record, "languages", Interface),
+    r"frameworks/([^/]+)\.yaml": partial(_record, "frameworks", Framework),
+    r"authorities/([^/]+)\.yaml": partial(_record, "authorities", Authority),
+    r"sources/([^/]+)\.yaml": partial(_record, "sources", Source),
+    r"topics\.yaml": partial(_mapping, "topics", Topic),
+    r"glossary\.yaml": partial(_mapping, "glossary", Term),
+    r"inspections/([^/]+)/([^/]+)/inspection\.yaml": partial(_record, "inspections", Inspection),
+    r"inspections/([^/]+)/([^/]+)/plan\.yaml": partial(_record, "plans", Plan),
+    r"inspections/([^/]+)/([^/]+)/summary\.md": partial(_markdown, "summaries"),
+    r"pages/([^/]+)\.md": partial(_markdown, "pages"),
+}
+FOLDERS = re.compile(r"languages|frameworks|authorities|sources|inspections(/[^/]+){0,2}|pages")
+PLACES = ("portal.yaml", "topics.yaml", "glossary.yaml", "inspection.yaml", "plan.yaml", "summary.md")
+PAGES = {"about", "privacy", "accessibility", "coverage", "corrections"}
+"""Pages that the portal has and a publisher may write words for."""
+
+
+def read(folder: Path) -> tuple[Content, list[Problem]]:
+    """Everything in the folder. Raises Stop (3) when the disk refuses."""
+    content, problems, files = Content(), list[Problem](), set[str]()
+    for path, name, faults in walk(folder):
+        problems += faults
+        files.add(name.partition("/")[2])
+        if not faults:
+            problems += _read_file(content, path, name)
+    content.files = frozenset(files)
+    return content, problems
+
+
+def _read_file(content: Content, path: Path, name: str) -> list[Problem]:
+    load, ids = place_in_table(name.partition("/")[2])
+    if load is None:
+        return [Problem(Place(name), "this file has no place in content/" + _hint(name))]
+    text, problems = gateway.read_text(path, name)
+    problems += [Problem(Place(name), fault) for fault in _id_faults(name, ids)]
+    return problems or load(content, text, name, ids)
+
+
+def place_in_table(path: str) -> tuple[Load | None, tuple[str, ...]]:
+    """What reads the file at a path below content/, and the ids in its path."""
+    for pattern, load in TABLE.items():
+        if match := re.fullmatch(pattern, path, re.DOTALL):
+            return load, match.groups()
+    return None, ()
+
+
+def _id_faults(name: str, ids: tuple[str, ...]) -> Iterator[str]:
+    folder = name.split("/")[1]
+    for value in ids:
+        if folder == "languages":
+            fault = fields.Language.fault(value)
+        elif folder == "pages":
+            fault = None if value in PAGES else f'"{value}" is no page of the portal{did_you_mean(value, PAGES)}'
+        else:
+            fault = fields.id_fault(value)
+        if fault:
+            yield fault
+
+
+def _hint(name: str) -> str:
+    stem, dot, ending = name.rpartition(".")
+    if ending in {"yml", "YAML", "YML"}:
+        return " (.yml: did you mean .yaml?)" if ending == "yml" else f" (.{ending}: did you mean .yaml?)"
+    if dot and ending in {"markdown", "MD", "txt"}:
+        return f" (.{ending}: did you mean .md?)"
+    return did_you_mean(name.rpartition("/")[2], PLACES)
+
+
+def walk(folder: Path) -> Iterator[tuple[Path, str, list[Problem]]]:
+    """Every file below a folder, sorted, with its name in messages and what makes it unreadable. Raises Stop (3)."""
+    def visit(path: Path, name: str) -> Iterator[tuple[Path, str, list[Problem]]]:
+        try:
+            with os.scandir(path) as found:
+                entries = sorted(found, key=lambda entry: entry.name)
+        except OSError as error:
+            raise environment(path, error) from error
+        for entry in entries:
+            below = f"{name}/{_readable(entry.name)}"
+            if entry.name.startswith(".") or entry.name.endswith("~"):
+                continue
+            if entry.is_symlink():
+                yield path / entry.name, below, [Problem(Place(below), "this is a link; write the file itself here")]
+            elif entry.is_dir():
+                if FOLDERS.fullmatch(below.partition("/")[2], 0):
+                    yield from visit(path / entry.name, below)
+                else:
+                    yield path / entry.name, below, [Problem(Place(below), "this folder has no place in content/")]
+            elif entry.is_file():
+                yield path / entry.name, below, []
+            else:
+                yield path / entry.name, below, [Problem(Place(below), "only regular files are read: this is a special file")]
+    yield from visit(folder, folder.name)
+
+
+def _readable(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def only(found: dict[str, Any]) -> Any:
+    """The one value of a mapping that holds one."""
+    return next(iter(found.values()))

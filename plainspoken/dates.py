@@ -1,0 +1,171 @@
+"""Dates as printed -> something that sorts and shows, never padded.
+
+A paper that says "May 2008" did not say the first of May. So a date here is the words and a span of days; pages
+show the words, only sorting and drawing use the span.
+"""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = [name.lower() for name in (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)]
+OPEN_END = date(9999, 12, 31)
+
+
+class BadDate(ValueError):
+    """The text is no date we can read, or one that could mean two things. Its message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One date: its first and last day, and how finely it was given."""
+
+    first: date
+    last: date
+    grain: str
+    """day, month, year, school-year, or open:GRAIN, or span:GRAIN:GRAIN"""
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """One or several dates of one thing, with the words that stand on the page."""
+
+    spans: tuple[Span, ...]
+    words: str
+
+    @property
+    def sort(self) -> str:
+        """ISO day that puts this among others: the first day of its first span; last of all when there is none."""
+        return self.spans[0].first.isoformat() if self.spans else "9999-12-31"
+
+    @property
+    def year(self) -> str:
+        """The year of the last day that is named, as people would file it; empty when no date is known."""
+        if not self.spans:
+            return ""
+        span = self.spans[-1]
+        return str(span.first.year if span.grain.startswith(("open", "school")) else span.last.year)
+
+    @property
+    def iso(self) -> str:
+        """For `<time datetime>` and feeds: a single day, month or year, else empty."""
+        if len(self.spans) != 1:
+            return ""
+        width = {"day": 10, "month": 7, "year": 4}.get(self.spans[0].grain, 0)
+        return self.spans[0].first.isoformat()[:width]
+
+
+def read(parts: list[str]) -> Dates:
+    """Dates from what was written, one part per list item. Raises BadDate."""
+    spans = [read_one(part.strip()) for part in parts]
+    return Dates(tuple(spans), ", ".join(shown(span) for span in spans))
+
+
+def printed(words: str, sort: str | None) -> Dates:
+    """Dates known only by their words ("Annual plan"); `sort` is a day, month or year to file them by. Raises BadDate."""
+    return Dates((read_one(sort),) if sort else (), words)
+
+
+def read_one(text: str) -> Span:
+    """One date or span. Raises BadDate with a message for the writer."""
+    if "/" in text:
+        first, _, last = text.partition("/")
+        if re.fullmatch(r"\d{4}", first) and re.fullmatch(r"\d\d", last):
+            return _school_year(text, int(first), int(last))
+        return _span(text, first.strip(), last.strip())
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", text):
+        return _month_or_years(text, *map(int, match.groups()))
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
+        return _day(text, *map(int, match.groups()))
+    if match := re.fullmatch(r"([A-Za-z]+) (\d{4})", text):
+        if match[1].lower() in MONTHS:
+            return _month(int(match[2]), MONTHS.index(match[1].lower()) + 1)
+    if re.fullmatch(r"\d{4}", text):
+        return _checked_year(text)
+    raise BadDate(f'"{text}" is not a date: write 2011-05-09, 2008-05, May 2008, 2008, 2008/09 or A/B; '
+                  "anything else is `printed:` with its words")
+
+
+def _span(text: str, first: str, last: str) -> Span:
+    start = read_one(first)
+    if last == "..":
+        return Span(start.first, OPEN_END, f"open:{start.grain}")
+    end = read_one(last)
+    if "/" in last or end.last < start.first:
+        raise BadDate(f'"{text}" ends before it begins' if "/" not in last else f'"{text}" is not one span')
+    return Span(start.first, end.last, f"span:{start.grain}:{end.grain}")
+
+
+def _school_year(text: str, first: int, last: int) -> Span:
+    if last != (first + 1) % 100:
+        raise BadDate(f'"{text}": a financial or school year is two years in a row, like {first}/{(first + 1) % 100:02}')
+    return Span(date(first, 4, 1), date(first + 1, 3, 31), "school-year")
+
+
+def _month_or_years(text: str, year: int, number: int) -> Span:
+    if number == (year + 1) % 100 and 1 <= number <= 12:
+        name = MONTHS[number - 1].capitalize()
+        raise BadDate(f'"{text}" could be two things: {name} {year}, or the year {year}/{number:02}? '
+                      f'Write "{name} {year}" or "{year}/{number:02}"')
+    if not 1 <= number <= 12:
+        raise BadDate(f'"{text}": there is no month {number:02}')
+    return _month(year, number)
+
+
+def _month(year: int, month: int) -> Span:
+    _checked_year(str(year))
+    return Span(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
+
+
+def _day(text: str, year: int, month: int, day: int) -> Span:
+    _checked_year(f"{year:04}")
+    try:
+        found = date(year, month, day)
+    except ValueError as error:
+        raise BadDate(f'"{text}": there is no such day') from error
+    return Span(found, found, "day")
+
+
+def _checked_year(text: str) -> Span:
+    year = int(text)
+    if not 1800 <= year <= 2199:
+        raise BadDate(f'"{text}": a year from 1800 to 2199 was expected')
+    return Span(date(year, 1, 1), date(year, 12, 31), "year")
+
+
+def shown(span: Span) -> str:
+    """A span in words: "9 to 20 May 2011", "May 2008", "2008/09", "June 2008 to December 2010", "2008 onwards"."""
+    kind, _, ends = span.grain.partition(":")
+    if kind == "open":
+        return f"{_words(span.first, ends)} onwards"
+    if kind == "school-year":
+        return f"{span.first.year}/{span.last.year % 100:02}"
+    if kind != "span":
+        return _words(span.first, kind)
+    first, last = ends.split(":")
+    if first == last == "day" and span.first.year == span.last.year:
+        start = str(span.first.day)
+        if span.first.month != span.last.month:
+            start += f" {_month_name(span.first)}"
+        return f"{start} to {_words(span.last, 'day')}"
+    if first == last == "month" and span.first.year == span.last.year:
+        return f"{_month_name(span.first)} to {_words(span.last, 'month')}"
+    return f"{_words(span.first, first)} to {_words(span.last, last)}"
+
+
+def _month_name(day: date) -> str:
+    return MONTHS[day.month - 1].capitalize()
+
+
+def _words(day: date, grain: str) -> str:
+    if grain == "year":
+        return str(day.year)
+    if grain == "school-year":
+        return f"{day.year}/{(day.year + 1) % 100:02}" if day.month == 4 else f"{day.year - 1}/{day.year % 100:02}"
+    if grain == "month":
+        return f"{_month_name(day)} {day.year}"
+    return f"{day.day} {_month_name(day)} {day.year}"

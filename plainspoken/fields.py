@@ -1,0 +1,111 @@
+"""The kinds of words a publisher writes -> what each may hold.
+
+Each kind is a string that knows its place; `fault` says what is wrong with a value. The schema (`records.py` and its
+neighbours) names these kinds as types, and `reader.py` asks them.
+"""
+
+import re
+
+from plainspoken.problems import Text, quoted
+
+RESERVED = frozenset(
+    "404 about accessibility api assets authorities badge base compare corrections coverage data feed frameworks"
+    " glossary index inspections letter pages pagefind plan poster privacy recommendations robots search sitemap"
+    " static topics young-people".split()
+)
+"""Ids our own addresses use: an authority or inspection of that name would cover one of our pages."""
+
+ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?")
+
+
+def id_fault(value: str) -> str | None:
+    """Why this cannot be an id, or None. An id is an address for life: a-z, 0-9 and hyphens, 1 to 80 of them."""
+    if not ID.fullmatch(value):
+        return f"{quoted(value)} cannot be an id: use 1 to 80 of a-z, 0-9 and -, with a letter or digit at both ends"
+    if value in RESERVED:
+        return f'"{value}" cannot be an id: the portal has a page of that name'
+    return None
+
+
+class Id(Text):
+    """A name of our own, part of an address for life."""
+
+    @classmethod
+    def fault(cls, value: str) -> str | None:
+        return id_fault(value)
+
+
+class Ref(Text):
+    """The id of something written elsewhere: `derby`, `derby/jar-2007`, `derby/jar-2007#recommendation-4`."""
+
+    @classmethod
+    def fault(cls, value: str) -> str | None:
+        if re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)?(#[a-z0-9-]+)?", value):
+            return None
+        return f"{quoted(value)} is not an id or a path of ids like derby/jar-2007#recommendation-4"
+
+
+class Word(Text):
+    """One of a fixed list, a code, or a short term: anything that is matched and not read aloud."""
+
+
+class Prose(Text):
+    """Words a reader will read. Quote it when it holds `: ` or ` #`, or write it as a block after `>-`."""
+
+    @classmethod
+    def fault(cls, value: str) -> str | None:
+        return None if value.strip() else "there are no words here"
+
+
+class Markdown(Prose):
+    """Prose in Markdown: paragraphs, lists, links, emphasis. No raw HTML."""
+
+
+class Where(Prose):
+    """A place in a source: `paragraph 19`, `3.8`, a heading, `Heading, paragraph 5`, `Heading, table`, `page 4`."""
+
+    @classmethod
+    def fault(cls, value: str) -> str | None:
+        if re.search(r"\blast\b", value, re.IGNORECASE):
+            return f'{quoted(value)}: count from the top; "last" moves when somebody counts differently'
+        if re.search(r"\b(?:paragraph|page) (?!\d)", value):
+            return f'{quoted(value)}: a number was expected after "paragraph" or "page"'
+        return super().fault(value)
+
+    @property
+    def short(self) -> str:
+        """The place as a citation shows it: "¶ 82" for a numbered paragraph, else as written."""
+        return place_shown(self)
+
+
+def place_shown(where: str) -> str:
+    """A place in a source as a citation shows it. Takes plain strings too, for places have lost their type by then."""
+    return re.sub(r"\b[Pp]aragraph (\d+)", "¶\N{NO-BREAK SPACE}\\1", where)
+
+
+class Address(Text):
+    """A web address, https or http, as printed; it may be dead and is never fetched."""
+
+    @classmethod
+    def fault(cls, value: str) -> str | None:
+        if re.fullmatch(r"https?://[^\s<>\"'`{}|\\^]+\.[^\s<>\"'`{}|\\^]+", value):
+            return None
+        return f"{quoted(value)} is not a web address (https://…)"
+
+
+class Hash(Text):
+    """SHA-256 of a file, in 64 hexadecimal digits."""
+
+    @classmethod
+    def fault(cls, value: str) -> str | None:
+        return None if re.fullmatch(r"[0-9a-f]{64}", value) else f"{quoted(value)} is not a SHA-256 in hexadecimal"
+
+
+class Language(Text):
+    """A language tag as HTML writes it: `en-GB`, `ur`, `pa`."""
+
+    @classmethod
+    def fault(cls, value: str) -> str | None:
+        if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+            return None
+        return f"{quoted(value)} is not a language tag like en-GB"

@@ -1,0 +1,88 @@
+"""A file a contributor sent -> text that shows what it holds, or problems.
+
+The one door for content: regular files only, of bounded size, in strict UTF-8, without characters that could hide
+something from the person who reviews the change.
+"""
+
+import errno
+import os
+import re
+import stat
+import unicodedata
+from pathlib import Path
+
+from plainspoken.problems import Place, Problem, environment
+
+LARGEST_FILE = 1024 * 1024
+"""Bytes. The longest real record is a twelfth of it."""
+
+JOINERS = {"\N{ZERO WIDTH NON-JOINER}", "\N{ZERO WIDTH JOINER}"}
+"""Format characters that some scripts need to be written at all."""
+
+SUSPECT = re.compile(r"[^\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff]")
+LINE_BREAKS = {"\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"}
+
+
+def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
+    """The text of a file and what is wrong with it; the text is empty when it must not be used. Raises Stop (3)."""
+    data, problems = _bytes(path, name)
+    if problems:
+        return "", problems
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[:error.start]
+        line = before.count(b"\n") + 1
+        column = len(before[before.rfind(b"\n") + 1:].decode("utf-8", "replace")) + 1
+        return "", [Problem(Place(name, line, column), "this is not UTF-8 text: save the file as UTF-8")]
+    text = text.removeprefix("\N{BYTE ORDER MARK}").replace("\r\n", "\n")
+    problems = hidden(text, name)
+    return ("" if problems else text), problems
+
+
+def _bytes(path: Path, name: str) -> tuple[bytes, list[Problem]]:
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno in {errno.ELOOP, errno.ENXIO}:
+            return b"", [Problem(Place(name), "only regular files are read: this is a link or a special file")]
+        raise environment(path, error) from error
+    try:
+        with open(handle, "rb") as file:
+            info = os.fstat(handle)
+            if not stat.S_ISREG(info.st_mode):
+                return b"", [Problem(Place(name), "only regular files are read: this is a special file")]
+            data = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise environment(path, error) from error
+    if len(data) > LARGEST_FILE:
+        return b"", [Problem(Place(name), f"the file is larger than {LARGEST_FILE:,} bytes: split it")]
+    return data, []
+
+
+def hidden(text: str, name: str) -> list[Problem]:
+    """One problem for each line that holds a character a reviewer could not see or would read otherwise."""
+    problems = {}
+    for match in SUSPECT.finditer(text):
+        message = _suspicion(match[0])
+        if message:
+            line = text.count("\n", 0, match.start()) + 1
+            column = match.start() - text.rfind("\n", 0, match.start())
+            problems.setdefault(line, Problem(Place(name, line, column), message))
+    return list(problems.values())
+
+
+def _suspicion(char: str) -> str | None:
+    code = f"U+{ord(char):04X}"
+    if char in LINE_BREAKS:
+        return f"{code} is a line break that editors and reviews do not show: use an ordinary line end"
+    if char in JOINERS or char == "\t":
+        return None
+    if unicodedata.bidirectional(char) in {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}:
+        return f"{code} changes the direction of text unseen: remove it"
+    category = unicodedata.category(char)
+    if category == "Cc":
+        return f"{code} is a control character: remove it"
+    if category in {"Cf", "Co", "Cs"} or (ord(char) & 0xFFFE) == 0xFFFE or 0xFDD0 <= ord(char) <= 0xFDEF:
+        return f"{code} is a character that cannot be seen: remove it"
+    return None

@@ -1,0 +1,134 @@
+"""Markdown a contributor wrote -> safe HTML, its headings, and glossary words marked where they first stand.
+
+markdown-it-py lets raw HTML through unless told otherwise, and any link scheme a browser might run. Here raw HTML is
+a fault with a place, and links follow an allow-list.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+from plainspoken import privacy
+from plainspoken.problems import Place, Problem, quoted
+
+OUTSIDE = ("https://", "http://")
+INSIDE = ("inspection:", "authority:", "topic:", "framework:", "source:", "page:")
+"""Links to records, by id; urls.py knows their addresses."""
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True, "typographer": False}).enable("table")
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+def problems(text: str, name: str) -> list[Problem]:
+    """What may not stand in a Markdown file: raw HTML, links and images of other schemes, contact details, an h1."""
+    found: list[Problem] = []
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        if fault := privacy.fault(line):
+            found.append(Problem(Place(name, number, 1), fault))
+    for token, line in _tokens(_parser().parse(text), 1):
+        message = _fault(token)
+        if message:
+            found.append(Problem(_place(name, lines, line, token), message))
+    return found
+
+
+def _tokens(tokens: list[Token], line: int) -> Iterator[tuple[Token, int]]:
+    for token in tokens:
+        line = token.map[0] + 1 if token.map else line
+        yield token, line
+        inner = line
+        for child in token.children or []:
+            yield child, inner
+            inner += child.type in {"softbreak", "hardbreak"}
+
+
+def _place(name: str, lines: list[str], line: int, token: Token) -> Place:
+    wanted = str(token.content or token.attrGet("href") or token.attrGet("src") or token.markup).split("\n")[0]
+    column = lines[line - 1].find(wanted) + 1 if line <= len(lines) else 1
+    return Place(name, line, max(column, 1))
+
+
+def _fault(token: Token) -> str | None:
+    if token.type in {"html_inline", "html_block"}:
+        return f"raw HTML is not used here: {quoted(token.content.strip())}"
+    if token.type == "image":
+        return "pictures are not used here: a page asks nothing of other sites"
+    if token.type == "heading_open" and token.tag == "h1":
+        return "the page has its title already: begin headings with ##"
+    if token.type == "link_open":
+        href = str(token.attrGet("href") or "")
+        if not href.startswith((*OUTSIDE, *INSIDE, "#")):
+            return f"a link leads to https://, #…, or {', '.join(INSIDE)}, not {quoted(href)}"
+    return None
+
+
+def references(text: str) -> list[tuple[str, int]]:
+    """Links to records in a text, as written, each with its line."""
+    return [(str(token.attrGet("href")), line) for token, line in _tokens(_parser().parse(text), 1)
+            if token.type == "link_open" and str(token.attrGet("href")).startswith(INSIDE)]
+
+
+def render(text: str, resolve: Callable[[str], str], heading_level: int = 2) -> Markup:
+    """HTML of a checked text. `resolve` turns a link to a record into an address; `##` becomes `heading_level`."""
+    tokens = _parser().parse(text)
+    for token, _ in _tokens(tokens, 1):
+        if token.type in {"heading_open", "heading_close"}:
+            token.tag = f"h{int(token.tag[1]) - 2 + heading_level}"
+        elif token.type == "link_open":
+            href = str(token.attrGet("href"))
+            token.attrSet("href", resolve(href) if href.startswith(INSIDE) else href)
+        elif token.type == "table_open":
+            token.attrSet("class", "table")
+    return Markup(_parser().renderer.render(tokens, _parser().options, {}))  # noqa: S704
+
+
+def first_paragraph(text: str) -> str:
+    """The first paragraph's words, for a description."""
+    for token in _parser().parse(text):
+        if token.type == "inline":
+            return "".join(child.content if child.type == "text" else " " if child.type == "softbreak" else ""
+                           for child in token.children or [])
+    return ""
+
+
+CITED = re.compile(r"\s*\(((?:[^()]*\b)?(?:[Pp]aragraphs?|table|Introduction|Recommendation \d+)\b[^()]*)\)")
+
+
+class Marker:
+    """Marks each glossary word where it first stands on one page, as a link to its plain meaning."""
+
+    def __init__(self, terms: Mapping[str, str], address: Callable[[str], str]) -> None:
+        """`terms` maps each written form to its term's id; `address` turns an id into a link."""
+        self.terms = {str(escape(shape)): term for form, term in terms.items() for shape in (form, form[:1].upper() + form[1:])}
+        self.address = address
+        self.seen: set[str] = set()
+        forms = sorted(self.terms, key=len, reverse=True)
+        self.pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w-])") if forms else None
+
+    def mark(self, words: str) -> Markup:
+        """Plain words as HTML, glossary words linked."""
+        return Markup(self._marked(str(escape(words))))  # noqa: S704
+
+    def mark_html(self, html: Markup) -> Markup:
+        """HTML of ours with glossary words linked in its text; never inside a link, heading or tag."""
+        parts = re.split(r"(<(?:a|h\d)\b.*?</(?:a|h\d)>|<[^>]+>)", html, flags=re.DOTALL)
+        return Markup("".join(part if part.startswith("<") else self._marked(part) for part in parts))  # noqa: S704
+
+    def _marked(self, html: str) -> str:
+        return self.pattern.sub(self._link, html) if self.pattern else html
+
+    def _link(self, match: re.Match[str]) -> str:
+        term = self.terms[match[0]]
+        if term in self.seen:
+            return match[0]
+        self.seen.add(term)
+        return f'<a class="term" href="{escape(self.address(term))}">{match[0]}</a>'

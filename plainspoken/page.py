@@ -1,0 +1,41 @@
+"""Page: an address, a template, and the function that makes its data where it is rendered.
+
+Every page type is one function that yields these and one template. What a page is made of travels in `parts`, plain
+values that a worker process can be sent; nothing else may reach its data.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One file of the portal."""
+
+    path: str
+    """Below the root, ending in a file name."""
+    template: str
+    """Its template; empty when `make` returns the file's text itself."""
+    make: Callable[..., Any]
+    """A module's function: (sheet, *parts) -> the template's values, or the text."""
+    parts: tuple[Any, ...] = ()
+    section: str = ""
+    """The entry of the main navigation it belongs to, an address."""
+
+
+class Built(NamedTuple):
+    """A page as bytes."""
+
+    path: str
+    body: bytes
+
+
+class Crumb(NamedTuple):
+    """A step of the breadcrumb."""
+
+    title: str
+    href: str
+
+
+Values = Mapping[str, Any]

@@ -1,0 +1,134 @@
+"""Portal -> pages that explain: frameworks, glossary, coverage, corrections, about, privacy, accessibility, 404."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from plainspoken import charts, grades, urls, views
+from plainspoken.page import Page, Values
+from plainspoken.portal import Card, Portal
+from plainspoken.records import Change
+from plainspoken.reference import Area, Framework
+from plainspoken.sheet import Sheet
+from plainspoken.views import Link
+
+OWN = {"about": "About this portal", "privacy": "Privacy", "accessibility": "Accessibility"}
+"""Pages whose words are all the publisher's; without them the page says the little that code can know."""
+
+
+def pages(portal: Portal) -> Iterator[Page]:
+    """The pages of this family."""
+    frameworks = portal.reference.frameworks
+    counts = {name: len(cards) for name, cards in portal.by_framework.items()}
+    yield Page(urls.FRAMEWORKS, "pages/frameworks.html", frameworks_page, (counts,), urls.FRAMEWORKS)
+    for name in frameworks:
+        yield Page(urls.framework(name), "pages/framework.html", framework, (name, portal.by_framework[name]), urls.FRAMEWORKS)
+    yield Page(urls.GLOSSARY, "pages/glossary.html", glossary, (), urls.GLOSSARY)
+    words = {name: str(text) for name, text in portal.content.pages.items()}
+    yield Page(urls.COVERAGE, "pages/coverage.html", coverage, (portal.oldest_first, words.get("coverage", "")))
+    yield Page(urls.CORRECTIONS, "pages/corrections.html", corrections, (_changes(portal), words.get("corrections", "")))
+    for name, title in OWN.items():
+        yield Page(urls.page(name), "pages/words.html", own_words, (title, words.get(name, "")))
+    yield Page(urls.NOT_FOUND, "pages/404.html", not_found, ())
+
+
+def frameworks_page(sheet: Sheet, counts: dict[str, int]) -> Values:
+    """Every kind of inspection, by family, and which may be held beside which."""
+    listed = sorted(sheet.reference.frameworks.items(), key=lambda pair: (pair[1].family or pair[1].name, _year(pair[1])))
+    families = [(family, [{"name": one.name, "href": sheet.to(urls.framework(name)), "years": one.years.words if one.years else "",
+                           "bodies": ", ".join(body.short or body.name for body in one.bodies), "count": counts[name]} for name, one in group])
+                for family, group in groupby(listed, lambda pair: pair[1].family or pair[1].name)]
+    return {"title": "How inspections worked", "crumbs": views.crumbs(sheet), "here": "Frameworks", "heading": "How inspections worked",
+            "description": "Each kind of inspection: who did it, how it worked, what its grades meant.", "families": families,
+            "comparisons": [row for name, one in listed for row in _comparisons(sheet, name, one)]}
+
+
+def _year(framework: Framework) -> str:
+    return framework.years.sort if framework.years else ""
+
+
+def _comparisons(sheet: Sheet, name: str, framework: Framework) -> list[dict[str, Any]]:
+    return [{"one": Link(framework.short or framework.name, sheet.to(urls.framework(name))),
+             "other": Link(other.short or other.name, sheet.to(urls.framework(one.framework))),
+             "may": sheet.reference.words.comparisons[one.may], "why": sheet.words(one.why)}
+            for one in framework.compare for other in [sheet.reference.frameworks[one.framework]]]
+
+
+def framework(sheet: Sheet, name: str, cards: list[Card]) -> Values:
+    """How one kind of inspection worked, what its grades meant, who was inspected."""
+    one = sheet.reference.frameworks[name]
+    if one.source:
+        sheet.cite(one.source, ())
+    scales = [{"name": scale.name or "", "best": grades.best(scale),
+               "drawing": charts.scale([step.short or step.label for step in scale.steps], [step.printed or "" for step in scale.steps]),
+               "steps": [(step.label, step.printed or "", sheet.words(step.about)) for step in scale.steps],
+               "short": any(step.short for step in scale.steps),
+               "cites": sheet.cite(one.source, scale.where, one.source) if one.source and scale.where else ()}
+              for scale in one.scales.values()]
+    return {"title": one.name, "crumbs": views.crumbs(sheet, ("Frameworks", urls.FRAMEWORKS)), "here": one.short or one.name, "heading": one.name,
+            "description": f"How {one.name} worked and what its grades meant.", "years": one.years.words if one.years else "",
+            "bodies": one.bodies, "about": sheet.markdown(one.about), "scales": scales, "areas": [_area(area) for area in one.areas],
+            "headline": [views.area_name(one, area) for area in one.headline], "time_bands": [band.label for band in one.time_bands],
+            "plan_elements": [element.label for element in one.plan_elements], "states": list(one.states.values()),
+            "comparisons": _comparisons(sheet, name, one), "stops": [views.stop(sheet, card) for card in cards]}
+
+
+def _area(area: Area) -> dict[str, Any]:
+    return {"title": area.title, "reference": area.reference or "", "about": area.about or "", "areas": [_area(inner) for inner in area.areas]}
+
+
+def glossary(sheet: Sheet) -> Values:
+    """Hard words, A to Z."""
+    listed = sorted(sheet.reference.glossary.items(), key=lambda pair: pair[1].term.casefold())
+    letters = [(letter, [{"id": name, "term": term.term, "plain": term.plain, "also": ", ".join(term.also)} for name, term in group])
+               for letter, group in groupby(listed, lambda pair: pair[1].term[0].upper())]
+    return {"title": "Hard words", "crumbs": views.crumbs(sheet), "here": "Hard words", "heading": "Hard words",
+            "description": "Hard words and abbreviations of the papers, each in plain English.", "letters": letters, "count": len(listed)}
+
+
+def coverage(sheet: Sheet, cards: list[Card], words: str) -> Values:
+    """What is held, what is only known, and the papers it all comes from."""
+    labels = sheet.reference.words.coverage
+    groups = [{"label": label, "mark": views.MARKS[state], "stops": [views.stop(sheet, card) for card in cards if card.coverage == state]}
+              for state, label in labels.items()]
+    for source in sheet.reference.sources:
+        sheet.cite(source, ())
+    hashes = [(sheet.source(name), source.hash or "", source.kind) for name, source in sheet.reference.sources.items()]
+    return {"title": "What is held, what is missing", "crumbs": views.crumbs(sheet), "here": "Coverage",
+            "heading": "What is held, what is missing", "description": "Which inspections are told here in full, which in part, and which are only known to have taken place.",
+            "introduction": sheet.markdown(words, 2) if words else "", "groups": groups, "papers": hashes}
+
+
+def _changes(portal: Portal) -> list[tuple[Change, str, str]]:
+    """Every correction, newest first: (change, what it is about, its address)."""
+    found = []
+    for card in portal.oldest_first:
+        name = f"{portal.reference.authorities[card.key[0]].name}, {card.title} {card.year}"
+        found += [(change, name, urls.inspection(card.key)) for change in portal.content.inspections[card.key].changes]
+        found += [(change, f"{name}: plan", urls.plan(card.key)) for change in (card.plan.changes if card.plan else ())]
+    found += [(change, source.title, f"{urls.COVERAGE}#source-{name}") for name, source in portal.reference.sources.items() for change in source.changes]
+    return sorted(found, key=lambda one: one[0].on.sort, reverse=True)
+
+
+def corrections(sheet: Sheet, changes: list[tuple[Change, str, str]], words: str) -> Values:
+    """What was wrong and has been put right."""
+    rows = [{"on": change.on.words, "iso": change.on.iso, "what": sheet.words(change.what), "where": Link(name, sheet.to(target))}
+            for change, name, target in changes]
+    return {"title": "Corrections", "crumbs": views.crumbs(sheet), "here": "Corrections", "heading": "Corrections",
+            "description": "What was wrong in this portal and has been put right.", "introduction": sheet.markdown(words, 2) if words else "", "rows": rows}
+
+
+def own_words(sheet: Sheet, title: str, words: str) -> Values:
+    """A page of the publisher's words."""
+    return {"title": title, "crumbs": views.crumbs(sheet), "here": title, "heading": title,
+            "description": f"{title}: {sheet.reference.settings.title}", "body": sheet.markdown(words, 2) if words else "",
+            "publisher": sheet.reference.settings.publisher}
+
+
+def not_found(sheet: Sheet) -> Values:
+    """Shown where there is no page; its links start at the site's own root."""
+    base = urls.prefix(sheet.reference.settings.base_address)
+    places = sorted(sheet.reference.authorities.items(), key=lambda pair: pair[1].name.casefold())
+    return {"title": "No page here", "crumbs": (), "here": "", "heading": "There is no page here", "description": "This address leads nowhere.",
+            "places": [Link(place.name, base + urls.authority(name)) for name, place in places],
+            "ways": [Link(title, base + target) for title, target in (("Home", urls.HOME), ("All inspections", urls.INSPECTIONS), ("Topics", urls.TOPICS))]}

@@ -1,0 +1,142 @@
+"""content/ -> output/, as a recipe: read, check, gate, index, render, audit, gate, publish."""
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+from time import perf_counter
+
+from plainspoken import assets, audit, checks, content, portal, publish, urls
+from plainspoken.content import Content
+from plainspoken.page import Page
+from plainspoken.pages import data, inspection, lists, places, plan, words
+from plainspoken.portal import Portal
+from plainspoken.problems import gate
+from plainspoken.render import InProcess, Setting, render_all
+
+FAMILIES = (places.pages, inspection.pages, plan.pages, lists.pages, words.pages, data.pages)
+"""Every page type: a function from the Portal to pages."""
+
+MANY = 400
+"""Pages from which starting worker processes pays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a build is asked to do."""
+
+    content: Path
+    output: Path
+    templates: Path
+    assets: Path
+    base_url: str = ""
+    """Replaces portal.yaml's base_address."""
+    jobs: int = 0
+    """Worker processes; 0 for as many as there are cores."""
+    policy: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    pages: int
+    written: int
+    removed: int
+    seconds: float
+    example: bool
+    """The base address is an example, so that no printed address works."""
+
+
+Progress = Callable[[str, int, int], None]
+"""Hears (stage, done, of how many)."""
+
+
+def build(options: Options, progress: Progress) -> Report:
+    """Build and publish. Raises Stop: 2 for faults in the content, 3 for the environment's; nothing is published then."""
+    started = perf_counter()
+    publish.recover(options.output)
+    found = load(options.content, progress)
+    made = portal.build(_at(found, options.base_url))
+    files, report = built(made, options, progress)
+    progress("publish", 0, len(files))
+    done = publish.publish(files, options.output)
+    base = made.reference.settings.base_address
+    return Report(report, done.written, done.removed, perf_counter() - started, urls.is_example(base))
+
+
+def load(folder: Path, progress: Progress) -> Content:
+    """Everything in the content folder, past gate 1. Raises Stop."""
+    progress("read", 0, 0)
+    found, problems = content.read(folder)
+    progress("check", 0, 0)
+    gate([*problems, *checks.check(found, folder.name)])
+    return found
+
+
+def _at(found: Content, base_url: str) -> Content:
+    """The content with another base address."""
+    if base_url:
+        found.settings = {name: replace(one, base_address=type(one.base_address)(base_url)) for name, one in found.settings.items()}
+    return found
+
+
+def built(made: Portal, options: Options, progress: Progress) -> tuple[dict[str, bytes], int]:
+    """The complete new tree, past gate 2, and how many of its files are pages. Raises Stop."""
+    found = assets.load(options.assets)
+    pages = [page for family in FAMILIES for page in family(made)]
+    setting = _setting(made, found, options)
+    files, seen, done = dict(found.files), [], 0
+
+    def count(more: int) -> None:
+        nonlocal done
+        done += more
+        progress("render", done, len(pages))
+    with executor(options.jobs, len(pages)) as workers:
+        for page, sight in render_all(pages, setting, workers, count):
+            files[page.path] = page.body
+            seen.append(sight)
+    progress("audit", 0, 0)
+    gate(_audited(seen, files, found, made))
+    return files, len(pages)
+
+
+def _audited(seen: list[audit.Seen], files: dict[str, bytes], found: assets.Assets, made: Portal) -> list[audit.Problem]:
+    seen += [audit.look(path, body) for path, body in found.files.items()]
+    base = urls.prefix(made.reference.settings.base_address)
+    return [problem for one in seen for problem in one.problems] + audit.join(seen, files, base)
+
+
+def _setting(made: Portal, found: assets.Assets, options: Options) -> Setting:
+    called = made.reference.settings.called.many.capitalize()
+    look_up = ((called, urls.AUTHORITIES), ("Inspections", urls.INSPECTIONS), ("Topics", urls.TOPICS))
+    understand = (("How inspections worked", urls.FRAMEWORKS), ("Hard words", urls.GLOSSARY), ("What is held, what is missing", urls.COVERAGE))
+    portal_pages = (("Who runs it", urls.page("about")), ("Corrections", urls.CORRECTIONS), ("Data to take away", urls.DATA),
+                    ("Accessibility", urls.page("accessibility")), ("Privacy", urls.page("privacy")))
+    navigation = (*look_up, ("Frameworks", urls.FRAMEWORKS), ("Hard words", urls.GLOSSARY), ("Data", urls.DATA))
+    footer = (("Look up", look_up), ("Understand", understand), ("This portal", portal_pages))
+    return Setting(made.reference, options.templates, found.symbols, found.address(urls.STYLE_SHEET),
+                   found.files[urls.STYLE_SHEET].decode(), navigation, footer, options.policy)
+
+
+@contextmanager
+def executor(jobs: int, pages: int) -> Iterator[Executor]:
+    """Where pages are rendered: here for few, in worker processes for many."""
+    jobs = jobs or os.cpu_count() or 1
+    if jobs == 1 or pages < MANY:
+        yield InProcess()
+        return
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as workers:
+        yield workers
+
+
+def page_types(made: Portal) -> dict[str, list[Page]]:
+    """Pages by template, for tests that look at one of each."""
+    found: dict[str, list[Page]] = {}
+    for family in FAMILIES:
+        for page in family(made):
+            found.setdefault(page.template or page.make.__name__, []).append(page)
+    return found

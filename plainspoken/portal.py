@@ -1,0 +1,250 @@
+"""Checked content -> Portal: read-only indexes, and the questions pages ask of them.
+
+After gate 1 every reference leads somewhere, so nothing here asks what if not.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from plainspoken.content import Content, only
+from plainspoken.dates import Dates
+from plainspoken.plans import Answer, Plan
+from plainspoken.records import Figure, Finding, Inspection, Judgement, Recommendation, Record
+from plainspoken.reference import Area, Authority, Framework, Source, Term, Topic
+from plainspoken.references import areas
+from plainspoken.settings import Interface, Settings
+
+Key = tuple[str, str]
+"""An inspection: (authority, inspection)."""
+
+UNKNOWN = Dates((), "date not known")
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What any page may look up: small, the same for all, sent to each worker once."""
+
+    settings: Settings
+    words: Interface
+    frameworks: dict[str, Framework]
+    authorities: dict[str, Authority]
+    sources: dict[str, Source]
+    topics: dict[str, Topic]
+    glossary: dict[str, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one paper says has become of a recommendation."""
+
+    council: bool
+    """Said by the authority itself, not by inspectors."""
+    on: Dates
+    state: str
+    text: str
+    source: str
+    where: tuple[str, ...]
+    inspection: Key
+    """The inspection, or the one whose plan it is, that the paper belongs to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appearance:
+    """One time a concern is spoken of in a paper."""
+
+    topic: str
+    inspection: Key
+    item: str
+    kind: str
+    """asked, spoke, planned, figure"""
+    council: bool
+    """It stands in the authority's plan, not in the inspectors' paper."""
+    label: str
+    """The kind of finding, where it is one."""
+    text: str
+    source: str
+    where: tuple[str, ...]
+    date: Dates
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A short view of one inspection, for lists and links."""
+
+    key: Key
+    framework: str
+    title: str
+    noun: str
+    """What it is in a word: assessment, review."""
+    coverage: str
+    date: Dates
+    """When it was: the visit, else the publication, else what came of it."""
+    standfirst: str
+    source: str
+    where: tuple[str, ...]
+    headline: tuple[Judgement, ...]
+    """Judgements of the framework's headline areas, else the only ones known."""
+    counts: dict[str, int]
+    plan: Plan | None = None
+    also: tuple[str, ...] = ()
+
+    @property
+    def year(self) -> str:
+        """The year it is filed under; empty when not known."""
+        return self.date.year
+
+
+@dataclass(frozen=True)
+class Portal:
+    """The whole content, indexed."""
+
+    content: Content
+    reference: Reference
+    cards: dict[Key, Card] = field(default_factory=dict)
+
+    @cached_property
+    def oldest_first(self) -> list[Card]:
+        """Every inspection, oldest first."""
+        return sorted(self.cards.values(), key=lambda card: (card.date.sort, card.key))
+
+    @cached_property
+    def by_authority(self) -> dict[str, list[Card]]:
+        """Inspections of each authority, also those it shares, oldest first."""
+        found: dict[str, list[Card]] = {name: [] for name in self.reference.authorities}
+        for card in self.oldest_first:
+            for name in dict.fromkeys((card.key[0], *card.also)):
+                found[name].append(card)
+        return found
+
+    @cached_property
+    def by_framework(self) -> dict[str, list[Card]]:
+        """Inspections under each framework, oldest first."""
+        found: dict[str, list[Card]] = {name: [] for name in self.reference.frameworks}
+        for card in self.oldest_first:
+            found[card.framework].append(card)
+        return found
+
+    @cached_property
+    def followers(self) -> dict[str, list[Key]]:
+        """Inspections that return to another, by its authority/inspection."""
+        found: dict[str, list[Key]] = defaultdict(list)
+        for card in self.oldest_first:
+            follows = self.content.inspections[card.key].follows
+            if follows:
+                found[follows].append(card.key)
+        return found
+
+    @cached_property
+    def successors(self) -> dict[str, list[str]]:
+        """Authorities that came from another, by its id."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for name, authority in sorted(self.reference.authorities.items()):
+            for before in authority.predecessors:
+                found[before.authority].append(name)
+        return found
+
+    @cached_property
+    def statements(self) -> dict[str, list[Statement]]:
+        """What papers say has become of each recommendation (authority/inspection#id), oldest first."""
+        found: dict[str, list[Statement]] = defaultdict(list)
+        for key, plan in self.content.plans.items():
+            for answer in plan.answers:
+                if answer.progress:
+                    found[f"{key[0]}/{key[1]}#{answer.recommendation}"].append(_council_says(answer, plan, key))
+        for key, inspection in self.content.inspections.items():
+            for said in inspection.progress:
+                date = said.on or inspection.published or inspection.visited or UNKNOWN
+                found[said.of].append(Statement(False, date, said.state, said.text, said.source or inspection.source, said.where, key))
+        return {of: sorted(said, key=lambda one: one.on.sort) for of, said in found.items()}
+
+    @cached_property
+    def appearances(self) -> dict[str, list[Appearance]]:
+        """Every time each topic is spoken of, oldest first."""
+        found: dict[str, list[Appearance]] = {name: [] for name in self.reference.topics}
+        improvements = set(self.reference.settings.improvement_kinds)
+        for card in self.oldest_first:
+            inspection = self.content.inspections[card.key]
+            for item in (*inspection.findings, *inspection.recommendations, *inspection.figures):
+                _appear(found, item, _kind(item, improvements), card.key, inspection.source, card.date, False)
+            plan = self.content.plans.get(card.key)
+            for answer in plan.answers if plan else ():
+                for action in answer.actions:
+                    for topic in action.topics:
+                        found[topic].append(Appearance(topic, card.key, action.id, "planned", True, "", action.text, plan.source,
+                                                       action.where or answer.where, plan.published))
+            for figure in plan.figures if plan else ():
+                _appear(found, figure, "figure", card.key, plan.source, plan.published, True)
+        return {topic: sorted(said, key=lambda one: one.date.sort) for topic, said in found.items()}
+
+
+def _council_says(answer: Answer, plan: Plan, key: Key) -> Statement:
+    text = (answer.done or answer.position or ("",))[0]
+    return Statement(True, plan.published, answer.progress or "", text, plan.source, answer.where, key)
+
+
+def _kind(item: Record, improvements: set[str]) -> str:
+    if isinstance(item, Figure):
+        return "figure"
+    if isinstance(item, Recommendation):
+        return "asked"
+    return "asked" if isinstance(item, Finding) and item.kind in improvements else "spoke"
+
+
+def _appear(found: dict[str, list[Appearance]], item: Finding | Recommendation | Figure, kind: str, key: Key, source: str, date: Dates,
+            council: bool) -> None:
+    text = figure_said(item) if isinstance(item, Figure) else item.text
+    label = item.kind if isinstance(item, Finding) else ""
+    for topic in item.topics:
+        found[topic].append(Appearance(topic, key, item.id, kind, council, label, text, item.source or source, item.where, date))
+
+
+def figure_said(figure: Figure) -> str:
+    """A figure in one line: name, qualifier, value with unit."""
+    return f"{figure.name}: {figure_value(figure)}"
+
+
+def figure_value(figure: Figure) -> str:
+    """The value as printed, with qualifier and unit: "over 93%", "469 children"."""
+    unit = figure.unit or ""
+    gap = "" if unit.startswith("%") or not unit else " "
+    return f"{figure.qualifier + ' ' if figure.qualifier else ''}{figure.value}{gap}{unit}"
+
+
+def build(content: Content) -> Portal:
+    """The portal of checked content. Withdrawn inspections are left out."""
+    settings = only(content.settings)
+    language = settings.language if settings.language in content.languages else settings.language.partition("-")[0]
+    reference = Reference(settings, content.languages[language], content.frameworks, content.authorities,
+                          content.sources, content.topics, content.glossary)
+    cards = {key: _card(key, inspection, content) for key, inspection in content.inspections.items()}
+    return Portal(content, reference, cards)
+
+
+def _card(key: Key, inspection: Inspection, content: Content) -> Card:
+    framework = content.frameworks[inspection.framework]
+    first = [one for area in framework.headline for one in inspection.judgements if one.area == area]
+    only_ones = inspection.judgements if len(inspection.judgements) <= 3 else ()
+    counts = {"judgements": len(inspection.judgements), "findings": len(inspection.findings),
+              "recommendations": len(inspection.recommendations), "figures": len(inspection.figures)}
+    return Card(
+        key, inspection.framework, inspection.title or framework.title or framework.name, framework.noun, inspection.coverage,
+        _date(inspection), inspection.standfirst or "", inspection.source,
+        inspection.where, tuple(first or only_ones), counts, content.plans.get(key), inspection.also)
+
+
+def _date(inspection: Inspection) -> Dates:
+    """When it was: the visit, else the publication, else what came of it."""
+    opened = (outcome.opened for outcome in inspection.outcomes)
+    return inspection.visited or inspection.published or next(filter(None, opened), UNKNOWN)
+
+
+def area_of(framework: Framework, name: str) -> Area:
+    """An area of a framework by its id."""
+    return next(area for area in areas(framework) if area.id == name)
+
+
+def names(reference: Reference, keys: Iterable[str]) -> list[str]:
+    """Authorities' names for their ids."""
+    return [reference.authorities[key].name for key in keys]

@@ -1,0 +1,277 @@
+"""What a publisher writes of an inspection -> frozen records.
+
+These classes are the schema: the reader checks content against them field by field, `python build.py schema` turns
+them into JSON Schema, and the line under a field is its documentation. A field without a default must be written.
+A list of one may be written without its brackets. Records know nothing of addresses, templates or files.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from plainspoken.dates import Dates
+from plainspoken.fields import Id, Prose, Ref, Where, Word
+from plainspoken.problems import NOWHERE, Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """Anything written as a mapping in content/."""
+
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    """Where it was written; the reader sets it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed(Record):
+    """A date that is only words: `printed: Annual plan`, with `sort:` where a day, month or year is known."""
+
+    printed: Prose
+    """The words as the paper has them."""
+    sort: Word | None = None
+    """A day, month or year to file it by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Body(Record):
+    """A body that took part."""
+
+    name: Prose
+    """Its full name."""
+    short: Prose | None = None
+    """The abbreviation people use, when there is one."""
+    role: Prose | None = None
+    """What it did: led the inspection, inspected health services."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change(Record):
+    """One correction to a record after it was added."""
+
+    on: Dates
+    what: Prose
+    where: Prose | None = None
+    """Which item: an id, or the part of the page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn(Record):
+    """Why a record is no longer shown."""
+
+    on: Dates
+    why: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regrade(Record):
+    """A grade the inspectorate changed after it was printed."""
+
+    before: Word = field(metadata={"key": "from"})
+    """The grade as it was."""
+    on: Dates | None = None
+    by: Prose | None = None
+    why: Prose | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement(Record):
+    """What the inspectors decided of one area. Exactly one of grade, words, state and counts says it."""
+
+    area: Ref
+    """An area of the framework."""
+    aspect: Ref | None = None
+    """A second area of the framework, where the paper prints a grid."""
+    grade: Word | None = None
+    """A step of the scale of this area."""
+    words: Prose | None = None
+    """The printed phrase, where it stands on no scale."""
+    state: Word | None = None
+    """Why there is no grade: a general state (language file) or one the framework adds."""
+    counts: dict[str, Word] | None = None
+    """How many of each grade, where many providers were judged at once."""
+    of: Word | None = None
+    """What the counts add up to, as printed."""
+    scale: Word | None = None
+    """A scale of the framework, where it is not the area's own."""
+    printed: Prose | None = None
+    """The paper's own wording or digit, where it differs from the label or digit of the scale's step."""
+    given: Literal["words", "digit", "both"] | None = None
+    """How the paper prints the grade, where that differs from its scale: `words` for no digit."""
+    standing: Literal["provisional", "indicative", "withdrawn"] | None = None
+    changed: Regrade | None = None
+    limited_by: Ref | None = None
+    """Another inspection whose result capped this grade."""
+    text: Prose | None = None
+    """One sentence, ours, that says what lay behind it."""
+    source: Ref | None = None
+    """Where it comes from another paper than the inspection's own."""
+    where: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Record):
+    """What inspectors saw: a strength, a weakness, something to look at next time."""
+
+    id: Id
+    kind: Word
+    """One of the kinds in portal.yaml: strength, improvement, focus …"""
+    called: Prose | None = None
+    """What the paper calls it, where that differs from the kind's label."""
+    area: Ref | None = None
+    topics: tuple[Ref, ...] = ()
+    text: Prose
+    """In our own words."""
+    source: Ref | None = None
+    where: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recommendation(Record):
+    """What inspectors asked for, whatever the paper calls it."""
+
+    id: Id
+    """Its address for life is the inspection's, with #id."""
+    number: Word | None = None
+    """The number the paper prints, or ours when `numbered: ours` stands in the inspection."""
+    called: Prose | None = None
+    """What the paper calls it: area for improvement, priority action."""
+    to: Prose | None = None
+    """Who is asked to act."""
+    within: Word | None = None
+    """A time band of the framework."""
+    area: Ref | None = None
+    topics: tuple[Ref, ...] = ()
+    text: Prose
+    """In our own words."""
+    source: Ref | None = None
+    where: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure(Record):
+    """A number the paper prints."""
+
+    id: Id
+    name: Prose
+    """What was counted, in our words."""
+    value: Prose
+    """As printed: 88, all, four, 1,200."""
+    qualifier: Word | None = None
+    """over, almost, about, at least, fewer than."""
+    unit: Prose | None = None
+    """%, children, schools, for every 1,000 girls aged 15 to 17."""
+    period: Dates | None = None
+    """When it was so. Left out where the paper does not say."""
+    compared: Prose | None = None
+    """How it stood against others, as the paper says: above similar areas and England."""
+    definition: Prose | None = None
+    """What exactly was counted, where the paper says or two figures only look alike."""
+    area: Ref | None = None
+    topics: tuple[Ref, ...] = ()
+    source: Ref | None = None
+    where: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome(Record):
+    """A result other than a grade: a notice, a direction, an intervention, special measures."""
+
+    kind: Word
+    text: Prose
+    opened: Dates | None = None
+    closed: Dates | None = None
+    source: Ref | None = None
+    where: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress(Record):
+    """What this paper says has become of an earlier recommendation or area for improvement."""
+
+    of: Ref
+    """authority/inspection#id."""
+    state: Literal["not-started", "under-way", "council-says-done", "inspectors-confirmed", "raised-again"]
+    on: Dates | None = None
+    """When it was so; the paper's own date unless told."""
+    text: Prose
+    source: Ref | None = None
+    where: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Record):
+    """Something a reader should know of a fact: the source contradicts itself, a word was misread, two figures only look alike."""
+
+    about: tuple[Word, ...] = ()
+    """Ids of items, or areas, it stands beside; none: the whole page."""
+    title: Prose
+    text: Prose
+    source: Ref | None = None
+    where: tuple[Where, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling(Record):
+    """How and when the findings reached young people, or were promised to."""
+
+    how: Prose
+    state: Literal["promised", "council-says-done", "done"]
+    on: Dates | None = None
+    text: Prose | None = None
+    source: Ref | None = None
+    where: tuple[Where, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried(Record):
+    """A group of young people who read the young people's edition before it was published."""
+
+    who: Prose
+    """As a group, never a name."""
+    on: Dates
+    changed: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspection(Record):
+    """inspections/<authority>/<inspection>/inspection.yaml"""
+
+    framework: Ref
+    title: Prose | None = None
+    """Where the paper's own differs from the framework's name."""
+    coverage: Literal["full", "partial", "known"]
+    """full: the paper is held; partial: known through another paper; known: we know it took place."""
+    standfirst: Prose | None = None
+    """The story in one to three short sentences, ours."""
+    source: Ref
+    """The paper it comes from. Items from another paper name theirs."""
+    where: tuple[Where, ...] = ()
+    """Where that paper mentions it, when it is another's paper."""
+    visited: Dates | None = None
+    published: Dates | None = None
+    """When the result was published. Left out when no paper held says."""
+    bodies: tuple[Body, ...] = ()
+    """Where they differ from the framework's."""
+    delivered_by: Prose | None = None
+    """Who ran the service, where it was not the authority."""
+    numbered: Literal["printed", "ours"] = "printed"
+    """Whose numbers the recommendations carry."""
+    also: tuple[Ref, ...] = ()
+    """Other authorities on whose pages it is listed."""
+    follows: Ref | None = None
+    """The inspection it returns to."""
+    alongside: tuple[Ref, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    recommendations: tuple[Recommendation, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+    progress: tuple[Progress, ...] = ()
+    notes: tuple[Note, ...] = ()
+    told: tuple[Telling, ...] = ()
+    checked_with: tuple[Tried, ...] = ()
+    added: Dates
+    """The day this record entered the portal."""
+    changes: tuple[Change, ...] = ()
+    was: tuple[Ref, ...] = ()
+    """Former ids, authority/inspection, whose addresses point here."""
+    withdrawn: Withdrawn | None = None

@@ -1,0 +1,119 @@
+"""Content -> the ids that exist, and one problem for each reference that leads nowhere.
+
+A reference to a file that is there but faulty is not dangling: its own faults are told, not their echoes.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from functools import cached_property
+
+from plainspoken.content import Content
+from plainspoken.markdown import references as markdown_references
+from plainspoken.problems import NOWHERE, Place, Problem, Text, did_you_mean, quoted
+from plainspoken.records import Inspection, Record
+from plainspoken.reference import Area, Framework
+
+
+class Known:
+    """Which ids can be pointed at."""
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+
+    def _files(self, pattern: str) -> set[str]:
+        found = (re.fullmatch(pattern, name) for name in self.content.files)
+        return {"/".join(match.groups()) for match in found if match}
+
+    @cached_property
+    def authorities(self) -> set[str]:
+        """Ids of authorities."""
+        return self._files(r"authorities/([^/]+)\.yaml")
+
+    @cached_property
+    def frameworks(self) -> set[str]:
+        """Ids of frameworks."""
+        return self._files(r"frameworks/([^/]+)\.yaml")
+
+    @cached_property
+    def sources(self) -> set[str]:
+        """Ids of sources."""
+        return self._files(r"sources/([^/]+)\.yaml")
+
+    @cached_property
+    def inspections(self) -> set[str]:
+        """authority/inspection of every inspection."""
+        return self._files(r"inspections/([^/]+)/([^/]+)/inspection\.yaml")
+
+    @property
+    def topics(self) -> Collection[str]:
+        """Ids of topics; empty with a faulty topics.yaml, when none is checked."""
+        return self.content.topics
+
+    @cached_property
+    def items(self) -> dict[str, dict[str, Record]]:
+        """Of each inspection that could be read: its items by id, those of its plan too."""
+        found: dict[str, dict[str, Record]] = {}
+        for (authority, name), inspection in self.content.inspections.items():
+            items: dict[str, Record] = {}
+            for item in numbered(inspection):
+                items.setdefault(item.id, item)  # type: ignore[attr-defined]
+            plan = self.content.plans.get((authority, name))
+            for answer in plan.answers if plan else ():
+                items.update({action.id: action for action in answer.actions})
+            items.update({figure.id: figure for figure in plan.figures} if plan else {})
+            found[f"{authority}/{name}"] = items
+        return found
+
+    def inspection(self, name: str) -> Inspection | None:
+        """The inspection of a name like derby/jar-2007, when it could be read."""
+        authority, _, inspection = name.partition("/")
+        return self.content.inspections.get((authority, inspection))
+
+
+def numbered(inspection: Inspection) -> Iterator[Record]:
+    """The items of an inspection that carry an id, in the order of its file's lists."""
+    yield from inspection.findings
+    yield from inspection.recommendations
+    yield from inspection.figures
+
+
+def place_of(value: str, otherwise: Place = NOWHERE) -> Place:
+    """Where a value was written, when it still knows."""
+    return value.place if isinstance(value, Text) else otherwise
+
+
+def dangling(value: str | None, kind: str, known: Collection[str]) -> Iterator[Problem]:
+    """A problem when the value is none of the known ids."""
+    if value is not None and value not in known:
+        yield Problem(place_of(value), f"there is no {kind} {quoted(value)}{did_you_mean(value, known)}")
+
+
+def dangling_item(value: str, known: Known) -> Iterator[Problem]:
+    """A problem when authority/inspection#id leads nowhere."""
+    inspection, _, item = value.partition("#")
+    if inspection not in known.inspections:
+        yield from dangling(Text(inspection, place_of(value)), "inspection", known.inspections)
+    elif inspection in known.items and item and item not in known.items[inspection]:
+        near = did_you_mean(item, known.items[inspection])
+        yield Problem(place_of(value), f"{inspection} has nothing with the id {quoted(item)}{near}")
+
+
+def areas(framework: Framework) -> Iterator[Area]:
+    """Every area of a framework, outer before inner, in order."""
+    def walk(found: tuple[Area, ...]) -> Iterator[Area]:
+        for area in found:
+            yield area
+            yield from walk(area.areas)
+    return walk(framework.areas)
+
+
+def in_markdown(text: Text, known: Known) -> Iterator[Problem]:
+    """Problems of links to records in a Markdown text."""
+    for link, line in markdown_references(text):
+        kind, _, target = link.partition(":")
+        there = Text(target, Place(text.place.file, text.place.line + line - 1, 1))
+        if kind == "inspection":
+            yield from dangling_item(there, known)
+        elif kind in {"authority", "framework", "source", "topic"}:
+            plural = {"authority": "authorities"}.get(kind, kind + "s")
+            yield from dangling(there, kind, getattr(known, plural))

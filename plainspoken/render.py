@@ -1,0 +1,127 @@
+"""Page -> bytes: its data made, its template filled, the icons it uses copied in.
+
+Pure: the same page, reference and templates give the same bytes. It runs in worker processes through any
+`concurrent.futures.Executor`; each is sent the setting once.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import jinja2
+from markupsafe import Markup
+
+from plainspoken import assets, audit, urls
+from plainspoken.page import Built, Page
+from plainspoken.portal import Reference
+from plainspoken.sheet import Sheet
+from plainspoken.views import plural
+
+CHUNK = 64
+"""Pages sent to a worker at a time: enough that sending costs little beside rendering."""
+
+SPRITE = "<!--sprite-->"
+"""Stands in base.html where the icons go."""
+
+POLICY = ("default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; base-uri 'none'; "
+          "form-action 'none'")
+"""What a page may load: its own style sheet, pictures and scripts, from its own site alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What every page is rendered with; sent to each worker once."""
+
+    reference: Reference
+    templates: Path
+    symbols: dict[str, str]
+    style: str
+    """The style sheet's address with its version."""
+    style_text: str
+    """Its text, for the page that carries it inside."""
+    navigation: tuple[tuple[str, str], ...]
+    """(title, address) of the main navigation."""
+    footer: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    """(heading, ((title, address), …)) of the contents at the foot."""
+    policy: bool = True
+    """Send the content policy as a meta tag."""
+
+
+@cache
+def environment(templates: Path) -> jinja2.Environment:
+    """The Jinja environment: everything escaped, a missing value is an error."""
+    made = jinja2.Environment(loader=jinja2.FileSystemLoader(templates), autoescape=True, trim_blocks=True,
+                              lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False)
+    made.filters["plural"] = plural
+    return made
+
+
+def render(page: Page, setting: Setting) -> Built:
+    """One page as bytes."""
+    sheet = Sheet(page.path, setting.reference)
+    if not page.template:
+        made = page.make(sheet, *page.parts)
+        return Built(page.path, made if isinstance(made, bytes) else made.encode())
+    html = environment(setting.templates).get_template(page.template).render(values(page, sheet, setting))
+    return Built(page.path, html.replace(SPRITE, assets.sprite(html, setting.symbols), 1).encode())
+
+
+def values(page: Page, sheet: Sheet, setting: Setting) -> dict[str, Any]:
+    """What a template sees: the page's own data and the frame around it."""
+    reference = setting.reference
+    base = reference.settings.base_address
+    lost = page.path == urls.NOT_FOUND
+    link = (lambda target: urls.prefix(base) + target) if lost else sheet.to
+    made = page.make(sheet, *page.parts)
+    return {
+        **made,
+        "settings": reference.settings,
+        "words": reference.words,
+        "to": link,
+        "sources": sheet.cited(),
+        "style": link(setting.style),
+        "style_text": Markup(setting.style_text) if lost else "",  # noqa: S704
+        "favicon": link(urls.FAVICON),
+        "home": link(urls.HOME),
+        "navigation": [(title, link(target), target == page.section) for title, target in setting.navigation],
+        "footer": [(title, [(name, link(target)) for name, target in entries]) for title, entries in setting.footer],
+        "canonical": "" if lost else urls.public(base, page.path),
+        "policy": POLICY if setting.policy and not lost else "",
+    }
+
+
+@dataclass(slots=True)
+class Worker:
+    """A chunk of pages rendered and looked at; callable, so that any executor can be sent one."""
+
+    setting: Setting
+
+    def __call__(self, pages: Sequence[Page]) -> list[tuple[Built, audit.Seen]]:
+        """Each page built, and what an audit saw in it."""
+        made = [render(page, self.setting) for page in pages]
+        return [(built, audit.look(built.path, built.body)) for built in made]
+
+
+def render_all(pages: Sequence[Page], setting: Setting, executor: Executor, done: Callable[[int], None]) -> Iterator[tuple[Built, audit.Seen]]:
+    """Every page through the executor, in order. `done` hears how many are finished."""
+    worker = Worker(setting)
+    chunks = [pages[start:start + CHUNK] for start in range(0, len(pages), CHUNK)]
+    for chunk, found in zip(chunks, executor.map(worker, chunks), strict=True):
+        done(len(chunk))
+        yield from found
+
+
+class InProcess(Executor):
+    """An executor that runs each call here and now: for few pages, where starting processes costs more than it saves."""
+
+    def submit(self, call: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Run the call; the future is done when it comes back."""
+        future: Future[Any] = Future()
+        try:
+            future.set_result(call(*args, **kwargs))
+        except BaseException as error:
+            future.set_exception(error)
+        return future

@@ -1,0 +1,131 @@
+"""What a publisher writes of the portal itself -> frozen records: portal.yaml and languages/."""
+
+from dataclasses import dataclass, field
+from typing import ClassVar, Literal
+
+from plainspoken.dates import Dates
+from plainspoken.fields import Address, Language, Markdown, Prose, Word
+from plainspoken.records import Record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publisher(Record):
+    """Who runs the portal."""
+
+    name: Prose
+    about: Prose
+    """What it is and is not: one sentence that every page shows."""
+    signs: Prose | None = None
+    """The role that signs letters, where the publisher is the council."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Called(Record):
+    """What those inspected are called on pages."""
+
+    one: Prose
+    many: Prose
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerRoute(Record):
+    """A way for young people to answer, shown only when somebody reads what comes."""
+
+    holds_contacts: ClassVar[bool] = True
+
+    name: Prose
+    kind: Literal["form", "post", "e-mail"]
+    to: Prose
+    """The address."""
+    read_by: Prose
+    """A role."""
+    how_often: Prose
+    reply: Prose
+    if_worried: Prose
+    """What happens when somebody writes that they are not safe."""
+    privacy: Prose
+    checked: Dates | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpLine(Record):
+    """Somebody to talk to."""
+
+    holds_contacts: ClassVar[bool] = True
+
+    name: Prose
+    about: Prose
+    number: Word | None = None
+    address: Address | None = None
+    checked: Dates | None = None
+    """The day a person rang it or read the owner's page."""
+    checked_by: Prose | None = None
+    """Who, as a role."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadingLimits(Record):
+    """How hard the young people's edition may be."""
+
+    mean_sentence: Word = Word("12")
+    longest_sentence: Word = Word("20")
+    grade: Word = Word("5")
+    fewest_words: Word = Word("150")
+    most_words: Word = Word("350")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings(Record):
+    """portal.yaml"""
+
+    title: Prose
+    tagline: Prose
+    """What this is, in a sentence a stranger understands: the home page's heading."""
+    introduction: Markdown
+    """A few sentences below it."""
+    base_address: Address
+    """Where the portal will stand; printed, cited and given to feeds."""
+    language: Language = Language("en-GB")
+    publisher: Publisher
+    called: Called
+    regions: dict[str, Prose]
+    kinds: dict[str, Prose]
+    """Kinds of authority."""
+    themes: dict[str, Prose] = field(default_factory=dict)
+    """Rows of a place's table of judgements over the years, in order; areas of frameworks name theirs."""
+    finding_kinds: dict[str, Prose]
+    """Kinds of finding, in the order pages show them, with their labels."""
+    improvement_kinds: tuple[Word, ...]
+    """Those of them that the register of recommendations lists too."""
+    strength_kinds: tuple[Word, ...] = ()
+    """Those of them that tell what went well."""
+    licence: Prose
+    """Of our own words and data."""
+    source_line: Prose
+    """Stands on every page: our words, their facts, and where they come from."""
+    answer_routes: tuple[AnswerRoute, ...] = ()
+    help_lines: tuple[HelpLine, ...] = ()
+    leave_address: Address | None = None
+    """Where the young people's "leave this page" goes."""
+    reading: ReadingLimits = ReadingLimits()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interface(Record):
+    """languages/<lang>.yaml: the words of the interface."""
+
+    name: Prose
+    """The language's own name for itself."""
+    direction: Literal["ltr", "rtl"] = "ltr"
+    states: dict[str, Prose]
+    """General reasons for no grade."""
+    coverage: dict[str, Prose]
+    answers: dict[str, Prose]
+    progress: dict[str, Prose]
+    standings: dict[str, Prose]
+    tellings: dict[str, Prose]
+    comparisons: dict[str, Prose]
+    young_headings: dict[str, Prose] = field(default_factory=dict)
+    """Headings of the fixed sections of young-people.md."""
+    blame: tuple[Prose, ...] = ()
+    """Phrases that would blame a child."""

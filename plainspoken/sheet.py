@@ -1,0 +1,73 @@
+"""One page being made: where it stands, which glossary words it has marked, which papers it has cited.
+
+A page's data function gets one. It is the only thing in the making of a page that remembers, and it lives as long as
+that page.
+"""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from plainspoken import fields, markdown, urls
+from plainspoken.portal import Reference
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """A link from a fact to its paper, with the place in it."""
+
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A paper as "How we know" lists it."""
+
+    id: str
+    title: str
+    by: str
+    about: str
+    licence: str
+    address: str
+
+
+class Sheet:
+    """What a data function needs to write links, words and citations for one page."""
+
+    def __init__(self, path: str, reference: Reference) -> None:
+        self.path = path
+        self.reference = reference
+        self._cited: dict[str, None] = {}
+        forms = {form: name for name, term in reference.glossary.items() for form in (term.term, *term.also)}
+        self._marker = markdown.Marker(forms, lambda name: self.to(urls.term(name)))
+
+    def to(self, target: str) -> str:
+        """How this page links to an address below the root."""
+        return urls.relative(self.path, target)
+
+    def words(self, text: str | None) -> Markup:
+        """Plain words, with glossary words marked where the page first uses them."""
+        return self._marker.mark(text) if text else Markup("")
+
+    def markdown(self, text: str, heading_level: int = 3) -> Markup:
+        """A Markdown text as HTML, marked likewise."""
+        return self._marker.mark_html(markdown.render(text, lambda link: self.to(urls.record(link)), heading_level))
+
+    def cite(self, source: str, where: tuple[str, ...], main: str = "") -> tuple[Cite, ...]:
+        """Citations of places in a paper; the paper is named where it is not the page's main one."""
+        self._cited[source] = None
+        before = "" if source == main else f"{self.reference.sources[source].short}, "
+        if not where:
+            return (Cite(f"#source-{source}", before.removesuffix(", ")),) if before else ()
+        return tuple(Cite(f"#source-{source}", before + fields.place_shown(place)) for place in where)
+
+    def cited(self) -> tuple[CitedSource, ...]:
+        """The papers cited so far, in the order they were first cited."""
+        return tuple(self.source(name) for name in self._cited)
+
+    def source(self, name: str) -> CitedSource:
+        """One paper for a list of sources."""
+        source = self.reference.sources[name]
+        by = f"{source.publisher}, {source.published.words}"
+        return CitedSource(f"source-{name}", source.title, by, source.about or "", source.licence, source.address or "")

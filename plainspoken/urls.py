@@ -1,0 +1,111 @@
+"""Records -> addresses. The only module that spells a path.
+
+Inside, an address is a path below the site's root that ends in a file name, with a fragment perhaps. Pages link to
+one another relatively, so that they work from disk and below any prefix; what is printed, cited or given to feeds is
+the folder form under the portal's base address.
+"""
+
+import posixpath
+from urllib.parse import quote, urlsplit
+
+HOME = "index.html"
+AUTHORITIES = "authorities/index.html"
+INSPECTIONS = "inspections/index.html"
+FRAMEWORKS = "frameworks/index.html"
+TOPICS = "topics/index.html"
+GLOSSARY = "glossary/index.html"
+COVERAGE = "coverage/index.html"
+CORRECTIONS = "corrections/index.html"
+DATA = "data/index.html"
+NOT_FOUND = "404.html"
+STYLE_SHEET = "assets/site.css"
+FAVICON = "assets/favicon.svg"
+
+
+def page(name: str) -> str:
+    """A page of the publisher's words: about, privacy, accessibility."""
+    return f"{name}/index.html"
+
+
+def authority(name: str) -> str:
+    """An authority's page."""
+    return f"authorities/{name}/index.html"
+
+
+def inspection(key: tuple[str, str], item: str = "") -> str:
+    """An inspection's page, or the address for life of one of its items."""
+    return f"authorities/{key[0]}/{key[1]}/index.html" + (f"#{item}" if item else "")
+
+
+def plan(key: tuple[str, str], item: str = "") -> str:
+    """The page of an inspection's action plan, or of one answer in it."""
+    return f"authorities/{key[0]}/{key[1]}/plan/index.html" + (f"#{item}" if item else "")
+
+
+def framework(name: str) -> str:
+    """A framework's page."""
+    return f"frameworks/{name}/index.html"
+
+
+def topic(name: str, authority_name: str = "") -> str:
+    """A topic's page, or its part about one authority."""
+    return f"topics/{name}/index.html" + (f"#{authority_name}" if authority_name else "")
+
+
+def term(name: str) -> str:
+    """A word in the glossary."""
+    return f"{GLOSSARY}#{name}"
+
+
+def year(number: str) -> str:
+    """A year's table among the inspections."""
+    return f"{INSPECTIONS}#year-{number}"
+
+
+def table(name: str, form: str) -> str:
+    """A data file: judgements, csv."""
+    return f"data/{name}.{form}"
+
+
+def table_metadata(name: str) -> str:
+    """The CSVW description beside a CSV file."""
+    return f"data/{name}.csv-metadata.json"
+
+
+def record(reference: str) -> str:
+    """The address of a link in Markdown, such as inspection:derby/jar-2007#recommendation-4."""
+    kind, _, target = reference.partition(":")
+    name, _, item = target.partition("#")
+    if kind == "inspection":
+        first, _, second = name.partition("/")
+        return inspection((first, second), item)
+    return {"authority": authority, "framework": framework, "topic": topic, "page": page,
+            "source": lambda source: f"{COVERAGE}#source-{source}"}[kind](name)
+
+
+def relative(here: str, target: str) -> str:
+    """How a page at `here` links to `target`; both below the root."""
+    path, mark, fragment = target.partition("#")
+    path, question, version = path.partition("?")
+    if path == here and not version:
+        return f"#{fragment}" if mark else posixpath.basename(path)
+    return posixpath.relpath(path, posixpath.dirname(here) or ".") + question + version + mark + fragment
+
+
+def public(base: str, target: str) -> str:
+    """The address as we print and cite it: the folder form under the base address."""
+    path, mark, fragment = target.partition("#")
+    folder = path.removesuffix("index.html")
+    return base.rstrip("/") + "/" + quote(folder) + mark + fragment
+
+
+def prefix(base: str) -> str:
+    """The path of the base address, with a slash at both ends: where 404.html starts its links."""
+    return urlsplit(base).path.rstrip("/") + "/"
+
+
+def is_example(base: str) -> bool:
+    """Is the host one that the standards reserve for examples, so that no such address can work?"""
+    host = urlsplit(base).hostname or ""
+    reserved = ("example", "test", "invalid", "localhost", "example.com", "example.org", "example.net")
+    return any(host == name or host.endswith("." + name) for name in reserved)

@@ -1,0 +1,227 @@
+"""Records -> what templates see: small frozen values with links made and words marked.
+
+A template never sees a record, a path or a grade's id. These functions are shared by page types.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from plainspoken import grades, urls
+from plainspoken.grades import Said
+from plainspoken.page import Crumb
+from plainspoken.portal import Card, Key, Statement, area_of, figure_value
+from plainspoken.records import Figure, Finding, Judgement, Note, Recommendation
+from plainspoken.reference import Framework
+from plainspoken.sheet import Cite, Sheet
+
+MARKS = {"full": "m-inspectors", "partial": "m-inspectors-told", "known": "m-inspectors-spoke"}
+"""The mark of each coverage. Inspectors are round; the council is square."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A name and where it leads."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """A note beside a fact."""
+
+    id: str
+    title: str
+    text: Markup
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemView:
+    """A finding, or anything told in a sentence with its place."""
+
+    id: str
+    text: Markup
+    label: str
+    topics: tuple[Link, ...]
+    cites: tuple[Cite, ...]
+    notes: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgementView:
+    """A judgement in a table."""
+
+    title: str
+    said: Said
+    text: Markup
+    cites: tuple[Cite, ...]
+    notes: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A figure with what the paper says of it."""
+
+    id: str
+    name: Markup
+    value: str
+    about: Markup
+    cites: tuple[Cite, ...]
+    notes: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateView:
+    """An answer or a state of progress: a mark, a word, why."""
+
+    mark: str
+    council: bool
+    word: str
+    why: Markup
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopView:
+    """An inspection or plan on a timeline or in a list."""
+
+    mark: str
+    council: bool
+    when: str
+    iso: str
+    place: str
+    name: str
+    href: str
+    about: Markup
+    cites: tuple[Cite, ...]
+    grades: tuple[tuple[str, Said], ...]
+    """(area, grade); the area's name is empty where the framework has one headline."""
+
+
+def plural(count: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 figure", "none", "24 figures"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def crumbs(sheet: Sheet, *steps: tuple[str, str]) -> tuple[Crumb, ...]:
+    """The way to this page: (title, address) of each step below home."""
+    return tuple(Crumb(title, sheet.to(target)) for title, target in (("Home", urls.HOME), *steps))
+
+
+def note_id(number: int) -> str:
+    """The id of the numbered note on a page."""
+    return f"note-{number}"
+
+
+class Notes:
+    """The notes of one page: which stand beside an item, and which a section shows."""
+
+    def __init__(self, sheet: Sheet, notes: Sequence[Note], source: str) -> None:
+        self.sheet, self.notes, self.source = sheet, notes, source
+        self.left = dict(enumerate(notes, 1))
+
+    def beside(self, about: str) -> tuple[Link, ...]:
+        """Links from an item to the notes about it."""
+        return tuple(Link(f"note {number}", f"#{note_id(number)}") for number, note in enumerate(self.notes, 1) if about in note.about)
+
+    def about(self, ids: Iterable[str]) -> tuple[NoteView, ...]:
+        """The notes whose first subject is among the ids, each shown once on its page."""
+        wanted = set(ids)
+        return self._take(number for number, note in self.left.items() if note.about and note.about[0] in wanted)
+
+    def rest(self) -> tuple[NoteView, ...]:
+        """The notes not shown yet."""
+        return self._take(self.left)
+
+    def _take(self, numbers: Iterable[int]) -> tuple[NoteView, ...]:
+        return tuple(self._view(number, self.left.pop(number)) for number in list(numbers))
+
+    def _view(self, number: int, note: Note) -> NoteView:
+        cites = self.sheet.cite(note.source or self.source, note.where, self.source) if note.where else ()
+        return NoteView(note_id(number), note.title, self.sheet.words(note.text), cites)
+
+
+def topic_links(sheet: Sheet, topics: Iterable[str], authority: str) -> tuple[Link, ...]:
+    """Links to the part of each topic's page that is about the authority."""
+    return tuple(Link(sheet.reference.topics[topic].name, sheet.to(urls.topic(topic, authority))) for topic in topics)
+
+
+def finding(sheet: Sheet, item: Finding | Recommendation, key: Key, source: str, notes: Notes) -> ItemView:
+    """A finding ready to be shown."""
+    label = item.called or ""
+    return ItemView(item.id, sheet.words(item.text), label, topic_links(sheet, item.topics, key[0]),
+                    sheet.cite(item.source or source, item.where, source), notes.beside(item.id))
+
+
+def judgement(sheet: Sheet, item: Judgement, framework: Framework, source: str, notes: Notes) -> JudgementView:
+    """A judgement ready to be shown."""
+    area = area_of(framework, item.area)
+    title = area.title if item.aspect is None else f"{area.title}: {area_of(framework, item.aspect).title}"
+    return JudgementView(title, grades.say(item, framework, sheet.reference), sheet.words(item.text),
+                         sheet.cite(item.source or source, item.where, source), notes.beside(item.area))
+
+
+def figure(sheet: Sheet, item: Figure, source: str, notes: Notes) -> FigureView:
+    """A figure ready to be shown."""
+    parts = [part for part in (item.period.words if item.period else "", item.compared, item.definition) if part]
+    return FigureView(item.id, sheet.words(item.name), figure_value(item), sheet.words("; ".join(parts)),
+                      sheet.cite(item.source or source, item.where, source), notes.beside(item.id))
+
+
+def answer_mark(answer: str) -> str:
+    """The mark of an answer: "in-part" is a way of accepting."""
+    return f"m-accepted-{answer}" if answer.startswith("in-") else f"m-{answer}"
+
+
+def progress_mark(state: str) -> str:
+    """The mark of a state of progress."""
+    return f"m-{state}"
+
+
+def statement(sheet: Sheet, said: Statement, main: str) -> StateView:
+    """What a paper says has become of a recommendation."""
+    who = "the council" if said.council else "inspectors"
+    why = sheet.words(f"{said.on.words}, {who}: {said.text}")
+    return StateView(progress_mark(said.state), said.council, sheet.reference.words.progress[said.state], why,
+                     sheet.cite(said.source, said.where, main))
+
+
+def headline(sheet: Sheet, card: Card) -> tuple[tuple[str, Said], ...]:
+    """The grades a list shows of an inspection."""
+    framework = sheet.reference.frameworks[card.framework]
+    shown = [one for one in card.headline if one.grade or one.words or one.counts]
+    several = len(shown) > 1 or card.coverage != "full"
+    return tuple((area_name(framework, one.area) if several else "", grades.say(one, framework, sheet.reference)) for one in shown)
+
+
+def area_name(framework: Framework, name: str) -> str:
+    """How a short list names an area: its own short title, its outer area's where its title alone would not tell."""
+    for outer in framework.areas:
+        if any(area.id == name for area in outer.areas):
+            inner = area_of(framework, name)
+            return f"{outer.title}: {(inner.short or inner.title).lower()}"
+    area = area_of(framework, name)
+    return area.short or area.title
+
+
+def stop(sheet: Sheet, card: Card) -> StopView:
+    """An inspection as a stop on the line."""
+    told = [] if card.coverage == "full" else [sheet.reference.words.coverage[card.coverage] + "."]
+    about = sheet.words(" ".join(filter(None, [card.standfirst, *told])))
+    cites = sheet.cite(card.source, card.where, "") if told else ()
+    place = sheet.reference.authorities[card.key[0]].name
+    return StopView(MARKS[card.coverage], False, card.date.words, card.date.iso, place, card.title,
+                    sheet.to(urls.inspection(card.key)), about, cites, headline(sheet, card))
+
+
+def plan_stop(sheet: Sheet, card: Card) -> StopView:
+    """A plan as a stop on the line."""
+    plan = card.plan
+    assert plan is not None
+    place = sheet.reference.authorities[card.key[0]].name
+    count = f"Answers {len(plan.answers)} recommendations of the inspection: {card.title}."
+    return StopView("m-council", True, plan.published.words, plan.published.iso, place, plan.title,
+                    sheet.to(urls.plan(card.key)), sheet.words(count), (), ())
