@@ -8,8 +8,10 @@ import csv
 import io
 import json
 import posixpath
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from sys import intern
 from typing import NamedTuple, NoReturn
 from urllib.parse import unquote
@@ -20,6 +22,7 @@ from plainspoken.document import Document, read_markup, read_style, without_comm
 from plainspoken.problems import Place, Problem, did_you_mean, quoted
 
 Rule = Callable[[Document], Iterator[Problem]]
+IMPORT = re.compile("@import", re.IGNORECASE)
 WITH_IDS = (".html", ".svg")
 """Suffixes of files whose fragments are ids."""
 
@@ -72,7 +75,7 @@ def join(seen: Iterable[Seen], all_paths: Collection[str], base_path: str = "/")
     problems: list[Problem] = []
     titles: dict[str, list[str]] = {}
     ids: dict[str, tuple[str, ...]] = {}
-    aimed: list[tuple[str, str, Link]] = []
+    aimed: dict[tuple[str, str], list[Place]] = {}
     for page in seen:
         ids[page.path] = tuple(intern(name) for name in page.ids)
         if page.title:
@@ -80,13 +83,14 @@ def join(seen: Iterable[Seen], all_paths: Collection[str], base_path: str = "/")
         for link in page.links:
             target = link.target.removeprefix(base) if link.target.startswith("/") else link.target
             if fault := _astray(target, known, base):
-                problems.append(_at(page.path, link, fault))
+                message = f"link {quoted(link.written)}: {fault}"
+                problems.append(Problem(Place(page.path, link.line, link.column), message))
             elif link.fragment and target.endswith(WITH_IDS):
-                aimed.append((page.path, intern(target), link))
-    for path, target, link in aimed:
-        names = ids.get(target, ())
-        if unquote(link.fragment) not in names:
-            problems.append(_at(path, link, f"{target} has no such id{did_you_mean(link.fragment, names)}"))
+                aimed.setdefault((target, unquote(link.fragment)), []).append(Place(page.path, link.line, link.column))
+    for (target, name), places in aimed.items():
+        if name not in ids.get(target, ()):
+            message = f"link to {target}: it has no id {quoted(name)}{did_you_mean(name, ids.get(target, ()))}"
+            problems += [Problem(place, message) for place in places]
     for words, paths in titles.items():
         first, *others = sorted(paths)
         problems += [Problem(Place(path), f"title {quoted(words)} is also that of {first}") for path in others]
@@ -105,11 +109,6 @@ def _astray(target: str, known: Collection[str], base: str) -> str:
     return f"a link ends in a file name: {index}" if index in known else f"there is no {target}"
 
 
-def _at(path: str, link: Link, fault: str) -> Problem:
-    """A problem of one link."""
-    return Problem(Place(path, link.line, link.column), f"link {quoted(link.written)}: {fault}")
-
-
 def _links(document: Document) -> dict[tuple[str, str], Link]:
     """Links to files of this site that have no fault by themselves, each once, by path and fragment.
 
@@ -122,7 +121,7 @@ def _links(document: Document) -> dict[tuple[str, str], Link]:
         if kind != own or not names_a_file or (path, fragment) in found:
             continue
         start, line = reached.get(attribute, (0, 1))
-        offset = where if isinstance(where, int) else text.find(f'{attribute}="{written}"', start)
+        offset = where if isinstance(where, int) else text.find(f'{attribute}="{escape(written)}"', start)
         column = 1
         if offset >= 0:
             line += text.count("\n", start, offset)
@@ -136,9 +135,8 @@ def _links(document: Document) -> dict[tuple[str, str], Link]:
 def nothing_imports_style(sheet: Document) -> Iterator[Problem]:
     """No `@import`."""
     for where, _, style in sheet.styles:
-        start = without_comments(style).lower().find("@import")
-        if start >= 0:
-            yield sheet.problem("@import: a style sheet stands alone", start if isinstance(where, int) else where)
+        for found in IMPORT.finditer(without_comments(style)):
+            yield sheet.problem("@import: a style sheet stands alone", found.start() if isinstance(where, int) else where)
 
 
 def xml_is_well_formed(picture: Document) -> Iterator[Problem]:

@@ -26,12 +26,12 @@ NOTED = {"canonical", "alternate", "license", "author", "help", "next", "prev"}
 
 ODD = re.compile(r"[\x00-\x20\x7f\\]")
 URL = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):|(//))?([^?#]*)(?:\?[^#]*)?(#.*)?")
-CSS_URL = re.compile(r"""url\(\s*["']?\s*([^"')\s]*)|["']((?:[a-z]+:)?//\w[^"']*)""", re.I)
-CSS_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-REFRESH_URL = re.compile(r"url\s*=\s*[\"']?([^\"'\s]*)", re.I)
+CSS_URL = re.compile(r"""url\(\s*["']?\s*([^"')\s]*)|["']((?:[a-z]+:)?//\w[^"']*)""", re.IGNORECASE)
+CSS_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+REFRESH_URL = re.compile(r"url\s*=\s*[\"']?([^\"'\s]*)", re.IGNORECASE)
 START_TAG = re.compile(
-    r"""<!--.*?-->|<(?P<raw>script|style|title)\b(?:[^>"']|"[^"]*"|'[^']*')*>.*?</(?P=raw)"""
-    r"""|<(?P<tag>[a-z][^\s/>]*)(?:[^>"']|"[^"]*"|'[^']*')*>""", re.I | re.S)
+    r"""<!--.*?-->|<(?P<raw>script|style|title)\b(?:[^<>"']|"[^"]*"|'[^']*')*+>.*?</(?P=raw)"""
+    r"""|<(?P<tag>[a-z][^\s/>]*)(?:[^<>"']|"[^"]*"|'[^']*')*+>""", re.IGNORECASE | re.DOTALL)
 
 Element = tuple[int, LexborNode, dict[str, str | None]]
 """(number in document order, node, attributes): a plain tuple, since a build makes millions."""
@@ -76,6 +76,8 @@ class Document:
     styles: list[tuple[Element | int, str, str]] = field(default_factory=list)
     """(where, attribute, text) of every piece of CSS: the whole of a style sheet, or elements and attributes."""
     references: list[Reference] = field(default_factory=list)
+    starts: defaultdict[str, list[re.Match[str]]] = field(default_factory=lambda: defaultdict(list))
+    """Start tags in the text by name, looked for only once there is a problem to place."""
 
     @property
     def title(self) -> str:
@@ -93,13 +95,16 @@ class Document:
         return Place(self.path, self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset))
 
     def _offset(self, element: Element, attribute: str) -> int:
+        if not self.starts:
+            for found in START_TAG.finditer(self.text):
+                self.starts[(found["raw"] or found["tag"] or "").lower()].append(found)
         tag = element[1].tag or ""
-        starts = [m for m in START_TAG.finditer(self.text) if (m["raw"] or m["tag"] or "").lower() == tag.lower()]
-        numbers = [other[0] for other in self.tags[tag]]
+        starts, numbers = self.starts[tag.lower()], [other[0] for other in self.tags[tag]]
         if len(starts) != len(numbers):  # a browser adds what was left out, so the text has no such tag
             return 0
         start = starts[numbers.index(element[0])]
-        inside = re.search(rf"""[\s"'/]({re.escape(attribute)})[\s=/>]""", start[0], re.I) if attribute else None
+        name = re.compile(rf"""[\s"'/]({re.escape(attribute)})[\s=/>]""", re.IGNORECASE)
+        inside = name.search(start[0]) if attribute else None
         return start.start() + (inside.start(1) if inside else 0)
 
 

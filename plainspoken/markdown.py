@@ -13,6 +13,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from plainspoken import privacy
+from plainspoken.fields import place_shown
 from plainspoken.problems import Place, Problem, quoted
 
 OUTSIDE = ("https://", "http://")
@@ -100,7 +101,14 @@ def first_paragraph(text: str) -> str:
     return ""
 
 
-CITED = re.compile(r"\s*\(((?:[^()]*\b)?(?:[Pp]aragraphs?|table|Introduction|Recommendation \d+)\b[^()]*)\)")
+PLACE = re.compile(r"\s*\(((?:[^()<>]|\([^()<>]*\))+)\)(?=\.?</(?:p|li)>)")
+
+
+def cited(html: Markup, href: str) -> Markup:
+    """HTML in which the bracket that ends a paragraph, its place in the paper, links to the paper."""
+    def link(match: re.Match[str]) -> str:
+        return f' <a class="cite" href="{escape(href)}">{place_shown(match[1])}</a>'
+    return Markup(PLACE.sub(link, html))  # noqa: S704
 
 
 class Marker:

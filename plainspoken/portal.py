@@ -173,7 +173,7 @@ class Portal:
                 for action in answer.actions:
                     for topic in action.topics:
                         found[topic].append(Appearance(topic, card.key, action.id, "planned", True, "", action.text, plan.source,
-                                                       action.where or answer.where, plan.published))
+                                                       action.where or answer.where[:1], plan.published))
             for figure in plan.figures if plan else ():
                 _appear(found, figure, "figure", card.key, plan.source, plan.published, True)
         return {topic: sorted(said, key=lambda one: one.date.sort) for topic, said in found.items()}
@@ -230,14 +230,15 @@ def _card(key: Key, inspection: Inspection, content: Content) -> Card:
               "recommendations": len(inspection.recommendations), "figures": len(inspection.figures)}
     return Card(
         key, inspection.framework, inspection.title or framework.title or framework.name, framework.noun, inspection.coverage,
-        _date(inspection), inspection.standfirst or "", inspection.source,
+        _date(inspection, framework), inspection.standfirst or "", inspection.source,
         inspection.where, tuple(first or only_ones), counts, content.plans.get(key), inspection.also)
 
 
-def _date(inspection: Inspection) -> Dates:
-    """When it was: the visit, else the publication, else what came of it."""
+def _date(inspection: Inspection, framework: Framework) -> Dates:
+    """When it was: the visit, else the publication, else what came of it, else its framework's one year."""
     opened = (outcome.opened for outcome in inspection.outcomes)
-    return inspection.visited or inspection.published or next(filter(None, opened), UNKNOWN)
+    years = framework.years if framework.years and framework.years.iso else None
+    return inspection.visited or inspection.published or next(filter(None, opened), None) or years or UNKNOWN
 
 
 def area_of(framework: Framework, name: str) -> Area:

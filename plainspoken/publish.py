@@ -87,9 +87,10 @@ def claim(output: Path) -> None:
         if not isdir(output):
             _refuse([f"{output}: is not a folder; choose another with --output"])
         state = output / STATE
-        if islink(state) or (lexists(state) and not isdir(state)):
-            _refuse([f"{state}: is not a real folder; remove it, then build again"])
-        inside = {f"{STATE}/{name}" for name in os.listdir(state)} if isdir(state) else set()
+        _refuse_links(output, {STATE})
+        if lexists(state) and not isdir(state):
+            _refuse([f"{state}: is not a folder; remove it, then build again"])
+        inside = {f"{STATE}/{name}" for name in os.listdir(state)} if lexists(state) else set()
         _refuse_links(output, inside)
         if MARKER in inside:
             return

@@ -50,17 +50,22 @@ class Sheet:
         """Plain words, with glossary words marked where the page first uses them."""
         return self._marker.mark(text) if text else Markup("")
 
-    def markdown(self, text: str, heading_level: int = 3) -> Markup:
-        """A Markdown text as HTML, marked likewise."""
-        return self._marker.mark_html(markdown.render(text, lambda link: self.to(urls.record(link)), heading_level))
+    def markdown(self, text: str, heading_level: int = 3, source: str = "") -> Markup:
+        """A Markdown text as HTML, marked likewise. With a source, the place in brackets that ends a paragraph is a citation."""
+        html = markdown.render(text, lambda link: self.to(urls.record(link)), heading_level)
+        if source:
+            self._cited[source] = None
+            html = markdown.cited(html, f"#source-{source}")
+        return self._marker.mark_html(html)
 
     def cite(self, source: str, where: tuple[str, ...], main: str = "") -> tuple[Cite, ...]:
-        """Citations of places in a paper; the paper is named where it is not the page's main one."""
+        """Citations of places in a paper; the first names the paper where it is not the page's main one."""
         self._cited[source] = None
         before = "" if source == main else f"{self.reference.sources[source].short}, "
         if not where:
             return (Cite(f"#source-{source}", before.removesuffix(", ")),) if before else ()
-        return tuple(Cite(f"#source-{source}", before + fields.place_shown(place)) for place in where)
+        labels = [fields.place_shown(place) for place in where]
+        return tuple(Cite(f"#source-{source}", label) for label in (before + labels[0], *labels[1:]))
 
     def cited(self) -> tuple[CitedSource, ...]:
         """The papers cited so far, in the order they were first cited."""

@@ -39,9 +39,9 @@ def the_title_is_not_empty(page: Document) -> Iterator[Problem]:
 
 def the_referrer_is_kept(page: Document) -> Iterator[Problem]:
     """The page tells browsers not to say where a reader came from."""
-    said = [text_of(meta, "content") for meta in page.tags["meta"] if text_of(meta, "name") == "referrer"]
-    if said != ["no-referrer"]:
-        yield page.problem('the page does not say <meta name="referrer" content="no-referrer"> once')
+    metas = [meta for meta in page.tags["meta"] if text_of(meta, "name") == "referrer"]
+    for where in [meta for meta in metas if text_of(meta, "content") != "no-referrer"] if metas else [0]:
+        yield page.problem('the page does not say <meta name="referrer" content="no-referrer">', where)
 
 
 def there_is_one_main(page: Document) -> Iterator[Problem]:

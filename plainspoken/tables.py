@@ -23,6 +23,11 @@ class Column:
     about: str
     datatype: str = "string"
 
+    @property
+    def kind(self) -> str:
+        """The type as a person would say it."""
+        return {"string": "words", "integer": "whole number", "number": "number", "anyURI": "web address"}[self.datatype]
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -113,7 +118,7 @@ def _actions(portal: Portal) -> Iterator[Row]:
         for answer in plan.answers:
             for one in answer.actions:
                 yield (*key, answer.recommendation, one.id, one.text, one.due.words if one.due else None, one.placed,
-                       "|".join(one.lead or answer.lead), plan.source, "|".join(one.where or answer.where))
+                       "|".join(one.lead or answer.lead), plan.source, "|".join(one.where or answer.where[:1]))
 
 
 def _figures(portal: Portal) -> Iterator[Row]:

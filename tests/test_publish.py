@@ -333,6 +333,8 @@ def test_an_error_at_any_step_stops_with_3_and_leaves_a_whole_tree(tmp_path: Pat
             assert found == NEW
         else:
             assert code == 3
+            recover(output)
+            assert site_files(output) == {**NEW, **FOREIGN}
         assert_every_page_is_whole(found, OLD, NEW)
         publish(NEW, output)
         assert site_files(output) == {**NEW, **FOREIGN}
@@ -364,7 +366,7 @@ def test_all_is_on_the_disk_before_the_journal_stands_and_the_journal_before_the
 ) -> None:
     output = published(tmp_path, OLD, {})
     asked: list[str] = []
-    real_replace = os.replace
+    real_replace, real_mkdir = os.replace, os.mkdir
 
     def fsync(descriptor: int) -> None:
         asked.append(f"disk {os.path.relpath(os.readlink(f'/proc/self/fd/{descriptor}'), output)}")
@@ -373,12 +375,18 @@ def test_all_is_on_the_disk_before_the_journal_stands_and_the_journal_before_the
         asked.append(f"name {os.path.relpath(target, output)}")
         real_replace(source, target)
 
+    def mkdir(place: Path | str, mode: int = 0o777) -> None:
+        asked.append(f"folder {os.path.relpath(place, output)}")
+        real_mkdir(place, mode)
+
     monkeypatch.setattr(os, "fsync", fsync)
     monkeypatch.setattr(os, "replace", replace)
+    monkeypatch.setattr(os, "mkdir", mkdir)
     publish(NEW, output)
     journalled = asked.index(f"name {STATE}/journal")
     staged = {f"disk {STATE}/staged/{number}" for number in range(8)}
-    assert set(asked[:journalled]) == {
+    assert {"folder new", "folder new/deep"} <= set(asked[:journalled]), "no room for a folder is found out in time"
+    assert {line for line in asked[:journalled] if line.startswith("disk ")} == {
         *staged,
         f"disk {STATE}/staged",
         f"disk {STATE}/manifest.new",
@@ -489,6 +497,22 @@ def test_a_folder_that_somebody_made_is_kept_even_empty(tmp_path: Path) -> None:
     (output / "gone" / "mine").mkdir()
     publish(NEW, output)
     assert site(output) == {**whole(NEW), "gone": None, "gone/mine": None}
+
+
+def test_an_empty_folder_that_somebody_made_outlives_a_publish_that_failed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = published(tmp_path, OLD, {})
+    (output / "new").mkdir()
+    before = tree(output)
+
+    def replace(source: object, target: object) -> None:
+        assert (output / "new" / "deep").is_dir()
+        raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "replace", replace)
+    assert stopped(lambda: publish(NEW, output)).code == 3
+    assert tree(output) == before
 
 
 def test_a_link_where_nothing_of_ours_stands_is_left_alone(tmp_path: Path) -> None:
@@ -634,10 +658,12 @@ def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"output": b"mine"}
 
 
+@pytest.mark.parametrize("outside", [{}, {"marker": b""}])
 @pytest.mark.parametrize("name", ["", "/manifest", "/lock", "/staged", "/journal.new"])
-def test_a_link_in_our_own_folder_is_refused(tmp_path: Path, name: str) -> None:
+def test_a_link_in_our_own_folder_is_refused(tmp_path: Path, name: str, outside: dict[str, bytes]) -> None:
     output = published(tmp_path, OLD, {})
-    fill(tmp_path / "outside", {"marker": b""})
+    (tmp_path / "outside").mkdir()
+    fill(tmp_path / "outside", outside)
     place = output / (STATE + name)
     if place.is_dir():
         shutil.rmtree(place)
@@ -646,7 +672,9 @@ def test_a_link_in_our_own_folder_is_refused(tmp_path: Path, name: str) -> None:
     before = tree(tmp_path)
     stop = stopped(lambda: publish(NEW, output))
     assert stop.code == 2
-    assert stop.lines[0].startswith(f"{place}: ")
+    assert [line.split(": ")[:2] for line in stop.lines[:1]] == [
+        [str(place), "is a link, and nothing is published through links; remove it, then build again"]
+    ]
     assert tree(tmp_path) == before
 
 
@@ -752,6 +780,29 @@ def test_a_second_publish_at_the_same_time_stops_with_one_line_and_a_killed_one_
         os.close(read_end)
     publish(NEW, output)
     assert site(output) == whole(NEW)
+
+
+def test_a_process_forked_meanwhile_does_not_keep_the_lock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    children: list[int] = []
+
+    def fsync(descriptor: int) -> None:
+        if not children:
+            child = os.fork()
+            if child == 0:
+                signal.pause()
+                os._exit(1)
+            children.append(child)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    try:
+        publish(OLD, tmp_path)
+        publish(NEW, tmp_path)
+    finally:
+        for child in children:
+            os.kill(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+    assert len(children) == 1
+    assert site(tmp_path) == whole(NEW)
 
 
 def as_nobody(work: Callable[[], object]) -> int:

@@ -70,7 +70,7 @@ def data(sheet: Sheet, card: Card, inspection: Inspection, plan: Plan | None, su
         "headline": _headline(sheet, card, framework),
         "facts": _facts(inspection, framework),
         "directions": _directions(sheet, card, framework, frameworks),
-        "summary": sheet.markdown(summary) if summary else "",
+        "summary": sheet.markdown(summary, source=inspection.source) if summary else "",
         "judgements": _judgements(sheet, inspection, framework, notes),
         "judgement_notes": notes.about([*(one.area for one in inspection.judgements), "judgements"]),
         "recommendations": _asked(sheet, card, inspection, plan, statements, notes),
@@ -149,7 +149,7 @@ def _directions(sheet: Sheet, card: Card, framework: Framework, others: tuple[st
         for digit in [*shown, *mine]:
             if digit in theirs and mine.get(digit) != theirs[digit]:
                 return (f"Here {grades.best(next(iter(framework.scales.values())))}, so a {digit} meant {mine[digit].lower()}. "
-                        f"In the {other.short or other.name} {grades.best(next(iter(other.scales.values())))}, "
+                        f"In {other.short or other.name}, {grades.best(next(iter(other.scales.values())))}, "
                         f"and a {digit} meant {theirs[digit].lower()}.")
     return ""
 

@@ -29,6 +29,7 @@ def pages(portal: Portal) -> Iterator[Page]:
 
 def inspections(sheet: Sheet, newest_first: list[Card]) -> Values:
     """The latest, then a table for each year."""
+    newest_first = [*(card for card in newest_first if card.year), *(card for card in newest_first if not card.year)]
     years = [(year or "Date not known", [_row(sheet, card) for card in cards])
              for year, cards in groupby(newest_first, lambda card: card.year)]
     return {
@@ -76,17 +77,17 @@ def _papers(sheet: Sheet, found: list[Appearance], cards: dict[tuple[str, str], 
     for (_, key, council), group in groupby(sorted(found, key=paper), paper):
         ones, card = list(group), cards[key]
         title = card.plan.title if council and card.plan else card.title
-        papers.append({"council": council, "mark": "m-council" if council else views.MARKS[card.coverage], "when": ones[0].date.words,
+        papers.append({"council": council, "source": sheet.reference.sources[card.plan.source if council and card.plan else card.source].short, "mark": "m-council" if council else views.MARKS[card.coverage], "when": ones[0].date.words,
                        "name": title, "href": sheet.to(urls.plan(key) if council else urls.inspection(key)),
-                       "entries": [_entry(sheet, one, council) for one in ones]})
+                       "entries": [_entry(sheet, one, council, card.plan.source if council and card.plan else card.source) for one in ones]})
     return papers
 
 
-def _entry(sheet: Sheet, one: Appearance, council: bool) -> dict[str, Any]:
+def _entry(sheet: Sheet, one: Appearance, council: bool, main: str) -> dict[str, Any]:
     settings = sheet.reference.settings
     labels = {"asked": "asked for", "figure": "figure", "planned": "planned"}
     label = settings.finding_kinds[one.label].lower() if one.label else labels.get(one.kind, "")
     mark, square = KIND_MARKS[one.kind]
     href = urls.plan(one.inspection, one.item) if council else urls.inspection(one.inspection, one.item)
     return {"text": sheet.words(one.text), "label": label, "mark": mark, "council": square, "href": sheet.to(href),
-            "cites": sheet.cite(one.source, one.where)}
+            "cites": sheet.cite(one.source, one.where, main)}

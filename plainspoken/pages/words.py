@@ -89,14 +89,16 @@ def glossary(sheet: Sheet) -> Values:
 def coverage(sheet: Sheet, cards: list[Card], words: str) -> Values:
     """What is held, what is only known, and the papers it all comes from."""
     labels = sheet.reference.words.coverage
-    groups = [{"label": label, "mark": views.MARKS[state], "stops": [views.stop(sheet, card) for card in cards if card.coverage == state]}
-              for state, label in labels.items()]
+    places = sorted({card.key[0] for card in cards}, key=lambda name: sheet.reference.authorities[name].name)
+    rows = [(sheet.reference.authorities[name].name, [(views.stop(sheet, card), labels[card.coverage]) for card in cards if card.key[0] == name])
+            for name in places]
     for source in sheet.reference.sources:
         sheet.cite(source, ())
     hashes = [(sheet.source(name), source.hash or "", source.kind) for name, source in sheet.reference.sources.items()]
     return {"title": "What is held, what is missing", "crumbs": views.crumbs(sheet), "here": "Coverage",
             "heading": "What is held, what is missing", "description": "Which inspections are told here in full, which in part, and which are only known to have taken place.",
-            "introduction": sheet.markdown(words, 2) if words else "", "groups": groups, "papers": hashes}
+            "introduction": sheet.markdown(words, 2) if words else "", "places": rows, "papers": hashes,
+            "counts": [(label, sum(card.coverage == state for card in cards)) for state, label in labels.items()]}
 
 
 def _changes(portal: Portal) -> list[tuple[Change, str, str]]:
