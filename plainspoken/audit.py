@@ -136,7 +136,8 @@ def nothing_imports_style(sheet: Document) -> Iterator[Problem]:
     """No `@import`."""
     for where, _, style in sheet.styles:
         for found in IMPORT.finditer(without_comments(style)):
-            yield sheet.problem("@import: a style sheet stands alone", found.start() if isinstance(where, int) else where)
+            place = found.start() if isinstance(where, int) else where
+            yield sheet.problem("@import: a style sheet stands alone", place)
 
 
 def xml_is_well_formed(picture: Document) -> Iterator[Problem]:

@@ -62,7 +62,15 @@ class Dates:
 def read(parts: list[str]) -> Dates:
     """Dates from what was written, one part per list item. Raises BadDate."""
     spans = [read_one(part.strip()) for part in parts]
-    return Dates(tuple(spans), ", ".join(shown(span) for span in spans))
+    return Dates(tuple(spans), listed(spans))
+
+
+def listed(spans: list[Span]) -> str:
+    """Several dates in words; months of one year share it: "September and October 2007"."""
+    words = [shown(span) for span in spans]
+    if len({span.first.year for span in spans}) == 1 and all(span.grain == "month" for span in spans):
+        words = [_month_name(span.first) for span in spans[:-1]] + words[-1:]
+    return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
 def printed(words: str, sort: str | None) -> Dates:

@@ -21,7 +21,7 @@ class Said:
     digit: str
     """As a cell shows it: 3, or "in words"."""
     printed: str
-    """In full: "printed as 3 of 4; 4 was the best"."""
+    """In full: "printed as 3; 4 was the best"."""
     steps: Markup
     notes: tuple[str, ...]
     """Provisional, changed, limited, printed otherwise."""
@@ -65,7 +65,7 @@ def _printed(judgement: Judgement, step: Step, scale: Scale) -> tuple[str, str]:
     """The digit as a cell shows it, and in full with the direction of the scale."""
     if judgement.given == "words" or not step.printed:
         return "in words", "in words"
-    return step.printed, f"printed as {step.printed} of {len(scale.steps)}; {best(scale)}"
+    return step.printed, f"printed as {step.printed}; {best(scale)}"
 
 
 def _notes(judgement: Judgement, scale: Scale | None, reference: Reference) -> list[str]:

@@ -58,7 +58,7 @@ class Answer(Record):
     progress: Literal["not-started", "under-way", "council-says-done"] | None = None
     """How far the council says it is."""
     where: tuple[Where, ...]
-    """The first is the table of its fields, which its actions are cited to."""
+    """First the table of its fields, which answer and actions are cited to; then its account, which progress is cited to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from plainspoken import withdrawn
 from plainspoken.content import Content, only
 from plainspoken.dates import Dates
 from plainspoken.plans import Answer, Plan
-from plainspoken.records import Figure, Finding, Inspection, Judgement, Recommendation, Record
+from plainspoken.records import Figure, Finding, Inspection, Judgement, Recommendation, Record, Withdrawn
 from plainspoken.reference import Area, Authority, Framework, Source, Term, Topic
 from plainspoken.references import areas
 from plainspoken.settings import Interface, Settings
@@ -103,6 +104,8 @@ class Portal:
     content: Content
     reference: Reference
     cards: dict[Key, Card] = field(default_factory=dict)
+    withdrawn: dict[Key, Withdrawn] = field(default_factory=dict)
+    """Inspections that are no longer shown, and why."""
 
     @cached_property
     def oldest_first(self) -> list[Card]:
@@ -181,7 +184,7 @@ class Portal:
 
 def _council_says(answer: Answer, plan: Plan, key: Key) -> Statement:
     text = (answer.done or answer.position or ("",))[0]
-    return Statement(True, plan.published, answer.progress or "", text, plan.source, answer.where, key)
+    return Statement(True, plan.published, answer.progress or "", text, plan.source, answer.where[1:] or answer.where, key)
 
 
 def _kind(item: Record, improvements: set[str]) -> str:
@@ -214,12 +217,13 @@ def figure_value(figure: Figure) -> str:
 
 def build(content: Content) -> Portal:
     """The portal of checked content. Withdrawn inspections are left out."""
+    content, gone = withdrawn.split(content)
     settings = only(content.settings)
     language = settings.language if settings.language in content.languages else settings.language.partition("-")[0]
     reference = Reference(settings, content.languages[language], content.frameworks, content.authorities,
                           content.sources, content.topics, content.glossary)
     cards = {key: _card(key, inspection, content) for key, inspection in content.inspections.items()}
-    return Portal(content, reference, cards)
+    return Portal(content, reference, cards, gone)
 
 
 def _card(key: Key, inspection: Inspection, content: Content) -> Card:

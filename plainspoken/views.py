@@ -166,8 +166,8 @@ def judgement(sheet: Sheet, item: Judgement, framework: Framework, source: str, 
 
 def figure(sheet: Sheet, item: Figure, source: str, notes: Notes) -> FigureView:
     """A figure ready to be shown."""
-    parts = [part for part in (item.period.words if item.period else "", item.compared, item.definition) if part]
-    return FigureView(item.id, sheet.words(item.name), figure_value(item), sheet.words("; ".join(parts)),
+    parts = [part[:1].upper() + part[1:].removesuffix(".") + "." for part in (item.period.words if item.period else "", item.compared, item.definition) if part]
+    return FigureView(item.id, sheet.words(item.name), figure_value(item), sheet.words(" ".join(parts)),
                       sheet.cite(item.source or source, item.where, source), notes.beside(item.id))
 
 
@@ -176,16 +176,16 @@ def answer_mark(answer: str) -> str:
     return f"m-accepted-{answer}" if answer.startswith("in-") else f"m-{answer}"
 
 
-def progress_mark(state: str) -> str:
-    """The mark of a state of progress."""
-    return f"m-{state}"
+def progress_mark(state: str, council: bool) -> str:
+    """The mark of a state of progress: what inspectors say of it is round, what the council says is square."""
+    return f"m-{state}" if council or state not in {"not-started", "under-way"} else f"m-inspectors-{state}"
 
 
 def statement(sheet: Sheet, said: Statement, main: str) -> StateView:
     """What a paper says has become of a recommendation."""
     who = "the council" if said.council else "inspectors"
     why = sheet.words(f"{said.on.words}, {who}: {said.text}")
-    return StateView(progress_mark(said.state), said.council, sheet.reference.words.progress[said.state], why,
+    return StateView(progress_mark(said.state, said.council), said.council, sheet.reference.words.progress[said.state], why,
                      sheet.cite(said.source, said.where, main))
 
 

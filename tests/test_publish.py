@@ -658,6 +658,13 @@ def test_an_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"output": b"mine"}
 
 
+def test_a_file_in_the_place_of_our_own_folder_is_refused(tmp_path: Path) -> None:
+    fill(tmp_path, {STATE: b"mine"})
+    stop = stopped(lambda: publish(NEW, tmp_path))
+    assert (stop.code, stop.lines) == (2, [f"{tmp_path}/{STATE}: is not a folder; remove it, then build again"])
+    assert tree(tmp_path) == {STATE: b"mine"}
+
+
 @pytest.mark.parametrize("outside", [{}, {"marker": b""}])
 @pytest.mark.parametrize("name", ["", "/manifest", "/lock", "/staged", "/journal.new"])
 def test_a_link_in_our_own_folder_is_refused(tmp_path: Path, name: str, outside: dict[str, bytes]) -> None:

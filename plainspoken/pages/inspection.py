@@ -228,7 +228,7 @@ def answer_view(sheet: Sheet, answer: Answer | None, plan: Plan | None, key: Key
     if answer is None or plan is None:
         return views.StateView("m-none-published", True, words["none-published"], sheet.words("Not among the papers held."), ())
     why = sheet.words(f"{plan.published.words}: {answer.why}" if answer.why else f"{plan.published.words}.")
-    return views.StateView(views.answer_mark(answer.answer), True, words[answer.answer], why, sheet.cite(plan.source, answer.where, main))
+    return views.StateView(views.answer_mark(answer.answer), True, words[answer.answer], why, sheet.cite(plan.source, answer.where[:1], main))
 
 
 def progress_view(sheet: Sheet, said: tuple[Statement, ...], main: str) -> views.StateView:
@@ -264,7 +264,7 @@ def _progress(sheet: Sheet, inspection: Inspection, targets: dict[str, tuple[str
         first, _, second = name.partition("/")
         text, whose = targets[one.of]
         cites = sheet.cite(one.source or inspection.source, one.where, inspection.source)
-        state = views.StateView(views.progress_mark(one.state), False, sheet.reference.words.progress[one.state], sheet.words(one.text), cites)
+        state = views.StateView(views.progress_mark(one.state, False), False, sheet.reference.words.progress[one.state], sheet.words(one.text), cites)
         found.append({"link": Link(text, sheet.to(urls.inspection((first, second), item))), "whose": whose, "state": state})
     return found
 

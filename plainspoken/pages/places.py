@@ -281,10 +281,19 @@ def _asked_counts(sheet: Sheet, asked: list[tuple[Card, list[str]]], said: dict[
     for card, ids in asked:
         if ids:
             name = f"{card.key[0]}/{card.key[1]}#"
-            states = [said[name + one][-1].state if name + one in said else "no-public-evidence" for one in ids]
+            states = [(said[name + one][-1].state, said[name + one][-1].council) if name + one in said else ("no-public-evidence", False)
+                      for one in ids]
             answers = {answer.recommendation: answer.answer for answer in card.plan.answers} if card.plan else {}
             told = [answers.get(one, "none-published") for one in ids]
             found.append({"title": f"{card.title}, {card.year}", "href": sheet.to(urls.inspection(card.key)), "count": len(ids),
-                          "progress": [(views.progress_mark(state), state.startswith("council"), words.progress[state], states.count(state)) for state in words.progress if state in states],
+                          "progress": [(views.progress_mark(state, council), council, _voiced(words.progress[state], state, council), states.count((state, council)))
+                                       for state in words.progress for council in (True, False) if (state, council) in states],
                           "answers": [(views.answer_mark(state), True, words.answers[state], told.count(state)) for state in words.answers if state in told]})
     return found
+
+
+def _voiced(word: str, state: str, council: bool) -> str:
+    """A state's word with whose word it is, where it could be either's."""
+    if state not in {"not-started", "under-way"}:
+        return word
+    return f"{word}, the council says" if council else f"{word}, inspectors say"

@@ -7,7 +7,7 @@ from typing import Any
 from plainspoken import charts, grades, urls, views
 from plainspoken.page import Page, Values
 from plainspoken.portal import Card, Portal
-from plainspoken.records import Change
+from plainspoken.records import Change, Withdrawn
 from plainspoken.reference import Area, Framework
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link
@@ -29,6 +29,8 @@ def pages(portal: Portal) -> Iterator[Page]:
     yield Page(urls.CORRECTIONS, "pages/corrections.html", corrections, (_changes(portal), words.get("corrections", "")))
     for name, title in OWN.items():
         yield Page(urls.page(name), "pages/words.html", own_words, (title, words.get(name, "")))
+    for key, why in portal.withdrawn.items():
+        yield Page(urls.inspection(key), "pages/withdrawn.html", withdrawn, (key, why))
     yield Page(urls.NOT_FOUND, "pages/404.html", not_found, ())
 
 
@@ -125,6 +127,14 @@ def own_words(sheet: Sheet, title: str, words: str) -> Values:
     return {"title": title, "crumbs": views.crumbs(sheet), "here": title, "heading": title,
             "description": f"{title}: {sheet.reference.settings.title}", "body": sheet.markdown(words, 2) if words else "",
             "publisher": sheet.reference.settings.publisher}
+
+
+def withdrawn(sheet: Sheet, key: tuple[str, str], why: Withdrawn) -> Values:
+    """All that is left of a withdrawn inspection: when and why it went."""
+    place = sheet.reference.authorities[key[0]].name
+    return {"title": f"Withdrawn: {place}, {key[1].replace('-', ' ')}", "here": "Withdrawn", "heading": "This record was withdrawn",
+            "crumbs": views.crumbs(sheet, (sheet.reference.settings.called.many.capitalize(), urls.AUTHORITIES), (place, urls.authority(key[0]))),
+            "description": "A record that is no longer shown.", "on": why.on.words, "why": sheet.words(why.why)}
 
 
 def not_found(sheet: Sheet) -> Values:

@@ -1,0 +1,32 @@
+"""Content -> the content without withdrawn inspections, and what is left to say of them.
+
+A withdrawn inspection keeps its address, with the day and the reason, and leaves no other trace.
+"""
+
+from dataclasses import replace
+
+from plainspoken.content import Content
+from plainspoken.records import Inspection, Withdrawn
+
+Key = tuple[str, str]
+
+
+def split(content: Content) -> tuple[Content, dict[Key, Withdrawn]]:
+    """The content that is shown, and why each inspection that is not was withdrawn."""
+    gone = {key: one.withdrawn for key, one in content.inspections.items() if one.withdrawn}
+    if not gone:
+        return content, {}
+    names = {"/".join(key) for key in gone}
+    shown = {key: _forget(one, names) for key, one in content.inspections.items() if key not in gone}
+    return replace(
+        content, inspections=shown,
+        plans={key: plan for key, plan in content.plans.items() if key not in gone},
+        summaries={key: text for key, text in content.summaries.items() if key not in gone}), gone
+
+
+def _forget(one: Inspection, names: set[str]) -> Inspection:
+    """An inspection that no longer points at withdrawn ones."""
+    return replace(
+        one, follows=None if one.follows in names else one.follows,
+        alongside=tuple(other for other in one.alongside if other not in names),
+        progress=tuple(said for said in one.progress if said.of.partition("#")[0] not in names))
