@@ -115,7 +115,8 @@ def check(chosen: argparse.Namespace, root: Path) -> int:
 def serve(chosen: argparse.Namespace, root: Path) -> int:
     """Preview with reload, until interrupted."""
     from plainspoken.serve import serve as start  # livereload is heavy, and only this needs it
-    return start(Options(chosen.content, root, root / "templates", root / "assets", policy=False), chosen.port)
+    own = root / ".cache" / "serve"
+    return start(Options(chosen.content, own, root / "templates", root / "assets", policy=False), chosen.port)
 
 
 def new(chosen: argparse.Namespace, root: Path) -> int:

@@ -33,7 +33,8 @@ START_TAG = re.compile(
     r"""<!--.*?-->|<(?P<raw>script|style|title)\b(?:[^<>"']|"[^"]*"|'[^']*')*+>.*?</(?P=raw)"""
     r"""|<(?P<tag>[a-z][^\s/>]*)(?:[^<>"']|"[^"]*"|'[^']*')*+>""", re.IGNORECASE | re.DOTALL)
 
-Element = tuple[int, LexborNode, dict[str, str | None]]
+Given = dict[str, str | None]
+Element = tuple[int, LexborNode, Given]
 """(number in document order, node, attributes): a plain tuple, since a build makes millions."""
 
 
@@ -161,9 +162,9 @@ def around(node: LexborNode, tags: tuple[str, ...]) -> LexborNode | None:
     return parent
 
 
-def says(node: LexborNode) -> bool:
-    """Would a screen reader find words in this element?"""
-    given = node.attributes
+def says(node: LexborNode, known: Given | None = None) -> bool:
+    """Would a screen reader find words in this element? Its attributes may be told, where they are at hand."""
+    given = node.attributes if known is None else known
     if given and (given.get("aria-hidden") == "true" or "hidden" in given):
         return False
     if given and ((given.get("aria-label") or "").strip() or given.get("aria-labelledby")):
@@ -181,7 +182,7 @@ def says(node: LexborNode) -> bool:
 def _references(document: Document) -> Iterator[Reference]:
     for attribute in ADDRESSES:
         for element in document.attributes.get(attribute, ()):
-            value, use = element[2][attribute] or "", _use(attribute, element)
+            value, use = element[2][attribute] or "", _use(element) if attribute == "href" else "fetch"
             for written in _several(attribute, value) if attribute in SEVERAL else (value,):
                 yield Reference(use, attribute, written, address(written), element)
     for element in document.attributes.get("http-equiv", ()):
@@ -195,14 +196,12 @@ def _references(document: Document) -> Iterator[Reference]:
             yield Reference("fetch", attribute, written, address(written), place)
 
 
-def _use(attribute: str, element: Element) -> str:
-    if attribute == "href":
-        tag = element[1].tag
-        if tag == "a" or tag == "area":
-            return "follow"
-        if tag == "link" and NOTED.issuperset((text_of(element, "rel") or "?").lower().split()):
-            return "note"
-    return "fetch"
+def _use(element: Element) -> str:
+    tag = element[1].tag
+    if tag == "a" or tag == "area":
+        return "follow"
+    noted = tag == "link" and NOTED.issuperset((text_of(element, "rel") or "?").lower().split())
+    return "note" if noted else "fetch"
 
 
 def _several(attribute: str, value: str) -> list[str]:

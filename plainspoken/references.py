@@ -100,11 +100,15 @@ def dangling_item(value: str, known: Known) -> Iterator[Problem]:
 
 def areas(framework: Framework) -> Iterator[Area]:
     """Every area of a framework, outer before inner, in order."""
-    def walk(found: tuple[Area, ...]) -> Iterator[Area]:
-        for area in found:
-            yield area
-            yield from walk(area.areas)
-    return walk(framework.areas)
+    for area in framework.areas:
+        yield from within(area)
+
+
+def within(area: Area) -> Iterator[Area]:
+    """An area and all that it holds, however deep."""
+    yield area
+    for inner in area.areas:
+        yield from within(inner)
 
 
 def in_markdown(text: Text, known: Known) -> Iterator[Problem]:

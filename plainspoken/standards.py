@@ -80,7 +80,7 @@ def headings_say_something(page: Document) -> Iterator[Problem]:
     """No heading is empty."""
     for tag in HEADINGS:
         for heading in page.tags[tag]:
-            if not says(heading[1]):
+            if not says(heading[1], heading[2]):
                 yield page.problem(f"this {tag} is empty", heading)
 
 
@@ -150,7 +150,7 @@ def links_end_in_a_file_name(page: Document) -> Iterator[Problem]:
 def links_say_something(page: Document) -> Iterator[Problem]:
     """A link has words, or a picture that has some."""
     for link in page.tags["a"]:
-        if "href" in link[2] and not says(link[1]):
+        if "href" in link[2] and not says(link[1], link[2]):
             yield page.problem("this link has no words", link)
 
 

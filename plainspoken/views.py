@@ -14,6 +14,7 @@ from plainspoken.page import Crumb
 from plainspoken.portal import Card, Key, Statement, area_of, figure_value
 from plainspoken.records import Figure, Finding, Judgement, Note, Recommendation
 from plainspoken.reference import Framework
+from plainspoken.references import within
 from plainspoken.sheet import Cite, Sheet
 
 MARKS = {"full": "m-inspectors", "partial": "m-inspectors-told", "known": "m-inspectors-spoke"}
@@ -198,13 +199,13 @@ def headline(sheet: Sheet, card: Card) -> tuple[tuple[str, Said], ...]:
 
 
 def area_name(framework: Framework, name: str) -> str:
-    """How a short list names an area: its own short title, its outer area's where its title alone would not tell."""
-    for outer in framework.areas:
-        if any(area.id == name for area in outer.areas):
-            inner = area_of(framework, name)
-            return f"{outer.title}: {(inner.short or inner.title).lower()}"
+    """How a short list names an area: its own short title, after its outermost area's where it lies in one."""
     area = area_of(framework, name)
-    return area.short or area.title
+    shown = area.short or area.title
+    for outer in framework.areas:
+        if area is not outer and area in within(outer):
+            return f"{outer.short or outer.title}: {shown[:1].lower()}{shown[1:]}"
+    return shown
 
 
 def stop(sheet: Sheet, card: Card) -> StopView:

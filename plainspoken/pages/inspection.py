@@ -10,7 +10,7 @@ from plainspoken.plans import Answer, Plan
 from plainspoken.portal import Card, Key, Portal, Statement, area_of
 from plainspoken.records import Inspection, Recommendation
 from plainspoken.reference import Framework
-from plainspoken.references import areas
+from plainspoken.references import areas, within
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link, Notes
 
@@ -167,7 +167,7 @@ def _judgements(sheet: Sheet, inspection: Inspection, framework: Framework, note
         groups.append(("", alone))
     for outer in framework.areas:
         if outer.areas:
-            groups.append((outer.title, {outer.id} | {area.id for area in areas(framework) if area in outer.areas}))
+            groups.append((outer.title, {area.id for area in within(outer)}))
     order = {area.id: number for number, area in enumerate(areas(framework))}
     tables = []
     for title, ids in groups:

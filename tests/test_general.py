@@ -1,0 +1,142 @@
+"""A framework and places that code has never heard of take YAML alone."""
+
+import json
+import shutil
+from pathlib import Path
+
+from plainspoken import pipeline
+from plainspoken.pipeline import Options
+
+ROOT = Path(__file__).resolve().parent.parent
+
+FRAMEWORK = """
+name: Wardship review
+noun: survey
+about: |
+  Wardens walked the place once and wrote down what they saw.
+scales:
+  lanterns:
+    steps:
+      - id: blazing
+        label: Blazing
+        printed: A
+      - id: bright
+        label: Bright
+        printed: B
+      - id: steady
+        label: Steady
+        printed: C
+      - id: dim
+        label: Dim
+        printed: D
+      - id: dark
+        label: Dark
+        printed: E
+states:
+  fogbound: too foggy to see
+areas:
+  - id: harbour
+    title: The harbour
+    reference: "1"
+    areas:
+      - id: quays
+        title: Quays
+        areas:
+          - id: bollards
+            title: Bollards
+            reference: 1.1.1
+      - id: lights
+        title: Lights
+time_bands:
+  - id: by-spring-tide
+    label: By the spring tide
+"""
+
+OLD_PLACE = """
+name: Old Haven
+kind: port
+from: 1901
+to: 1974
+"""
+
+NEW_PLACE = """
+name: Newhaven Bay
+kind: port
+from: 1974
+predecessors:
+  - authority: old-haven
+    extent: whole
+"""
+
+INSPECTION = """
+framework: wardship-review
+coverage: full
+source: warden-paper
+published: 1975-03
+judgements:
+  - area: bollards
+    grade: dim
+    where: page 2
+  - area: lights
+    state: fogbound
+    where: page 3
+  - area: quays
+    words: much as one would hope
+    where: page 2
+recommendations:
+  - id: paint-the-bollards
+    text: Paint the bollards.
+    within: by-spring-tide
+    area: bollards
+    where: page 4
+added: 2026-11-22
+"""
+
+SOURCE = """
+title: What the wardens saw
+short: 1975 paper
+kind: Report
+publisher: The wardens
+published: 1975-03
+licence: It prints no terms.
+"""
+
+
+def _extended(folder: Path) -> Path:
+    shutil.copytree(ROOT / "content", folder)
+    files = {"frameworks/wardship-review.yaml": FRAMEWORK, "authorities/old-haven.yaml": OLD_PLACE,
+             "authorities/newhaven-bay.yaml": NEW_PLACE, "sources/warden-paper.yaml": SOURCE,
+             "inspections/newhaven-bay/walk-1975/inspection.yaml": INSPECTION}
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.lstrip())
+    portal = folder / "portal.yaml"
+    portal.write_text(portal.read_text().replace("\nkinds:\n", "\nkinds:\n  port: Port\n"))
+    return folder
+
+
+def test_a_new_framework_and_successor_take_yaml_alone(tmp_path: Path) -> None:
+    """Five steps, areas nested three deep, no overall grade, an authority that came from another."""
+    output = tmp_path / "output"
+    pipeline.build(Options(_extended(tmp_path / "content"), output, ROOT / "templates", ROOT / "assets"), lambda *_: None)
+    page = (output / "authorities/newhaven-bay/walk-1975/index.html").read_text()
+    assert 'class="grade__word">Dim</span>' in page
+    assert "A was the best" in page
+    assert '<th scope="row">Bollards' in page and '<th scope="row">Quays' in page
+    assert "too foggy to see" in page and "“much as one would hope”" in page
+    assert "By the spring tide" in page
+    assert page.count('class="steps"') >= 1 and page.count("<rect") >= 5
+    assert "Old Haven" in (output / "authorities/newhaven-bay/index.html").read_text()
+    assert "Newhaven Bay" in (output / "authorities/old-haven/index.html").read_text()
+    assert "It gave no overall grade" in (output / "frameworks/wardship-review/index.html").read_text()
+    rows = json.loads((output / "data/judgements.json").read_text())["rows"]
+    (dim,) = [row for row in rows if row["grade"] == "dim"]
+    assert (dim["rank"], dim["steps"], dim["printed"]) == (4, 5, "D")
+
+
+def test_a_former_place_is_listed_with_its_end(tmp_path: Path) -> None:
+    """The list of places holds past and present ones."""
+    output = tmp_path / "output"
+    pipeline.build(Options(_extended(tmp_path / "content"), output, ROOT / "templates", ROOT / "assets"), lambda *_: None)
+    assert "until 1974" in (output / "authorities/index.html").read_text()
