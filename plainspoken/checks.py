@@ -5,12 +5,13 @@ A rule's name is the statement that should hold.
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from plainspoken.content import Content
 from plainspoken.dates import Dates
-from plainspoken.plans import Plan
+from plainspoken.plans import Action, Plan
 from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
-from plainspoken.records import Inspection, Judgement, Note
+from plainspoken.records import Figure, Inspection, Judgement, Note, Numbered
 from plainspoken.reference import Framework, Scale
 from plainspoken.references import Known, areas, dangling, dangling_item, in_markdown, numbered, place_of
 
@@ -125,13 +126,14 @@ def inspections_point_somewhere(content: Content, known: Known) -> Iterator[Prob
 def sources_are_held(content: Content, known: Known) -> Iterator[Problem]:
     """Every paper that is named has its record."""
     for inspection in content.inspections.values():
-        items = (inspection, *inspection.judgements, *numbered(inspection), *inspection.outcomes,
+        items: tuple[Any, ...] = (inspection, *inspection.judgements, *numbered(inspection), *inspection.outcomes,
                  *inspection.progress, *inspection.notes, *inspection.told)
         for item in items:
-            yield from dangling(getattr(item, "source"), "source", known.sources)
-    for plan in content.plans.values():
-        for item in (plan, *plan.figures, *plan.notes):
             yield from dangling(item.source, "source", known.sources)
+    for plan in content.plans.values():
+        papers: tuple[Plan | Figure | Note, ...] = (plan, *plan.figures, *plan.notes)
+        for paper in papers:
+            yield from dangling(paper.source, "source", known.sources)
 
 
 def items_fit_their_framework(content: Content, known: Known) -> Iterator[Problem]:
@@ -146,7 +148,7 @@ def items_fit_their_framework(content: Content, known: Known) -> Iterator[Proble
             ids = {area.id for area in areas(framework)}
             bands = {band.id for band in framework.time_bands}
             for item in (*inspection.judgements, *numbered(inspection)):
-                yield from dangling(getattr(item, "area"), "area", ids)
+                yield from dangling(item.area, "area", ids)
             for judgement in inspection.judgements:
                 yield from dangling(judgement.aspect, "area", ids)
             for recommendation in inspection.recommendations:
@@ -203,7 +205,7 @@ def ids_are_unique(content: Content, known: Known) -> Iterator[Problem]:
     """An id stands once in its inspection, its plan included."""
     for key, inspection in content.inspections.items():
         plan = content.plans.get(key)
-        ids = [getattr(item, "id") for item in numbered(inspection)]
+        ids = [item.id for item in numbered(inspection)]
         if plan:
             ids += [action.id for answer in plan.answers for action in answer.actions]
             ids += [figure.id for figure in plan.figures]
@@ -214,12 +216,12 @@ def topics_are_listed(content: Content, known: Known) -> Iterator[Problem]:
     """Every topic that is named stands in topics.yaml."""
     if not known.topics:
         return
-    tagged = [item for inspection in content.inspections.values() for item in numbered(inspection)]
+    tagged: list[Numbered | Action] = [item for inspection in content.inspections.values() for item in numbered(inspection)]
     for plan in content.plans.values():
         tagged += [action for answer in plan.answers for action in answer.actions]
         tagged += plan.figures
     for item in tagged:
-        for topic in getattr(item, "topics"):
+        for topic in item.topics:
             yield from dangling(topic, "topic", known.topics)
 
 
@@ -259,9 +261,12 @@ def dates_run_forward(content: Content, known: Known) -> Iterator[Problem]:
         for change in record.changes:
             if not _is_day(change.on) or change.on.sort < record.added.sort:
                 yield Problem(change.place, '"on" must be a day, not before the record was added')
-        if isinstance(record, Inspection) and record.visited and record.published:
-            if record.visited.spans and record.published.spans and record.published.spans[-1].last < record.visited.spans[0].first:
-                yield Problem(record.place, f"it is published ({record.published.words}) before the visit ({record.visited.words})")
+        if isinstance(record, Inspection) and record.visited and record.published and _before(record.published, record.visited):
+            yield Problem(record.place, f"it is published ({record.published.words}) before the visit ({record.visited.words})")
+
+
+def _before(one: Dates, other: Dates) -> bool:
+    return bool(one.spans and other.spans) and one.spans[-1].last < other.spans[0].first
 
 
 def _is_day(dates: Dates) -> bool:

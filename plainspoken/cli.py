@@ -24,7 +24,7 @@ def main(arguments: Sequence[str], root: Path) -> int:
     """Run one command; the exit code. `root` is the folder of build.py."""
     try:
         given = list(arguments)
-        if not given or given[0] not in COMMANDS and given[0] not in {"-h", "--help", "--version"}:
+        if not given or (given[0] not in COMMANDS and given[0] not in {"-h", "--help", "--version"}):
             given.insert(0, "build")
         return run(parser(root).parse_args(given), root)
     except Stop as stop:

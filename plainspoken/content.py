@@ -15,7 +15,7 @@ from typing import Any
 from plainspoken import fields, gateway, markdown, nodes, reader
 from plainspoken.plans import Plan
 from plainspoken.problems import Place, Problem, Text, did_you_mean, environment
-from plainspoken.records import Inspection
+from plainspoken.records import Inspection, Record
 from plainspoken.reference import Authority, Framework, Source, Term, Topic
 from plainspoken.settings import Interface, Settings
 
@@ -43,7 +43,7 @@ class Content:
 Load = Callable[[Content, str, str, tuple[str, ...]], list[Problem]]
 
 
-def _record(part: str, record: type, content: Content, text: str, name: str, ids: tuple[str, ...]) -> list[Problem]:
+def _record(part: str, record: type[Record], content: Content, text: str, name: str, ids: tuple[str, ...]) -> list[Problem]:
     node, problems = nodes.parse(text, name)
     if node is None:
         return problems
@@ -53,11 +53,11 @@ def _record(part: str, record: type, content: Content, text: str, name: str, ids
     return problems + faults
 
 
-def _mapping(part: str, record: type, content: Content, text: str, name: str, ids: tuple[str, ...]) -> list[Problem]:
+def _mapping(part: str, record: type[Record], content: Content, text: str, name: str, ids: tuple[str, ...]) -> list[Problem]:
     node, problems = nodes.parse(text, name)
     if node is None:
         return problems
-    found, faults = reader.read_mapping(node, fields.Id, record)
+    found, faults = reader.read_mapping(node, record)
     if not problems and not faults:
         setattr(content, part, found)
     return problems + faults
@@ -122,7 +122,7 @@ def _id_faults(name: str, ids: tuple[str, ...]) -> Iterator[str]:
     folder = name.split("/")[1]
     for value in ids:
         if folder == "languages":
-            fault = fields.Language.fault(value)
+            fault = fields.LanguageText.fault(value)
         elif folder == "pages":
             fault = None if value in PAGES else f'"{value}" is no page of the portal{did_you_mean(value, PAGES)}'
         else:
@@ -132,7 +132,7 @@ def _id_faults(name: str, ids: tuple[str, ...]) -> Iterator[str]:
 
 
 def _hint(name: str) -> str:
-    stem, dot, ending = name.rpartition(".")
+    _, dot, ending = name.rpartition(".")
     if ending in {"yml", "YAML", "YML"}:
         return " (.yml: did you mean .yaml?)" if ending == "yml" else f" (.{ending}: did you mean .yaml?)"
     if dot and ending in {"markdown", "MD", "txt"}:

@@ -89,9 +89,8 @@ def read_one(text: str) -> Span:
         return _month_or_years(text, *map(int, match.groups()))
     if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
         return _day(text, *map(int, match.groups()))
-    if match := re.fullmatch(r"([A-Za-z]+) (\d{4})", text):
-        if match[1].lower() in MONTHS:
-            return _month(int(match[2]), MONTHS.index(match[1].lower()) + 1)
+    if (match := re.fullmatch(r"([A-Za-z]+) (\d{4})", text)) and match[1].lower() in MONTHS:
+        return _month(int(match[2]), MONTHS.index(match[1].lower()) + 1)
     if re.fullmatch(r"\d{4}", text):
         return _checked_year(text)
     raise BadDate(f'"{text}" is not a date: write 2011-05-09, 2008-05, May 2008, 2008, 2008/09 or A/B; '

@@ -1,10 +1,11 @@
 """The kinds of words a publisher writes -> what each may hold.
 
-Each kind is a string that knows its place; `fault` says what is wrong with a value. The schema (`records.py` and its
-neighbours) names these kinds as types, and `reader.py` asks them.
+For every kind there is a class, a string that knows its place, whose `fault` says what is wrong with a value; and a
+name for it, which the records use as a type: to a type checker it is `str`, and `reader.py` finds the class in it.
 """
 
 import re
+from typing import Annotated
 
 from plainspoken.problems import Text, quoted
 
@@ -27,7 +28,7 @@ def id_fault(value: str) -> str | None:
     return None
 
 
-class Id(Text):
+class IdText(Text):
     """A name of our own, part of an address for life."""
 
     @classmethod
@@ -35,7 +36,7 @@ class Id(Text):
         return id_fault(value)
 
 
-class Ref(Text):
+class RefText(Text):
     """The id of something written elsewhere: `derby`, `derby/jar-2007`, `derby/jar-2007#recommendation-4`."""
 
     @classmethod
@@ -45,11 +46,11 @@ class Ref(Text):
         return f"{quoted(value)} is not an id or a path of ids like derby/jar-2007#recommendation-4"
 
 
-class Word(Text):
+class WordText(Text):
     """One of a fixed list, a code, or a short term: anything that is matched and not read aloud."""
 
 
-class Prose(Text):
+class ProseText(Text):
     """Words a reader will read. Quote it when it holds `: ` or ` #`, or write it as a block after `>-`."""
 
     @classmethod
@@ -57,11 +58,11 @@ class Prose(Text):
         return None if value.strip() else "there are no words here"
 
 
-class Markdown(Prose):
+class MarkdownText(ProseText):
     """Prose in Markdown: paragraphs, lists, links, emphasis. No raw HTML."""
 
 
-class Where(Prose):
+class WhereText(ProseText):
     """A place in a source: `paragraph 19`, `3.8`, a heading, `Heading, paragraph 5`, `Heading, table`, `page 4`."""
 
     @classmethod
@@ -72,18 +73,13 @@ class Where(Prose):
             return f'{quoted(value)}: a number was expected after "paragraph" or "page"'
         return super().fault(value)
 
-    @property
-    def short(self) -> str:
-        """The place as a citation shows it: "¶ 82" for a numbered paragraph, else as written."""
-        return place_shown(self)
-
 
 def place_shown(where: str) -> str:
     """A place in a source as a citation shows it. Takes plain strings too, for places have lost their type by then."""
     return re.sub(r"\b[Pp]aragraph (\d+)", "¶\N{NO-BREAK SPACE}\\1", where)
 
 
-class Address(Text):
+class AddressText(Text):
     """A web address, https or http, as printed; it may be dead and is never fetched."""
 
     @classmethod
@@ -93,7 +89,7 @@ class Address(Text):
         return f"{quoted(value)} is not a web address (https://…)"
 
 
-class Hash(Text):
+class HashText(Text):
     """SHA-256 of a file, in 64 hexadecimal digits."""
 
     @classmethod
@@ -101,7 +97,7 @@ class Hash(Text):
         return None if re.fullmatch(r"[0-9a-f]{64}", value) else f"{quoted(value)} is not a SHA-256 in hexadecimal"
 
 
-class Language(Text):
+class LanguageText(Text):
     """A language tag as HTML writes it: `en-GB`, `ur`, `pa`."""
 
     @classmethod
@@ -109,3 +105,14 @@ class Language(Text):
         if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
             return None
         return f"{quoted(value)} is not a language tag like en-GB"
+
+
+Id = Annotated[str, IdText]
+Ref = Annotated[str, RefText]
+Word = Annotated[str, WordText]
+Prose = Annotated[str, ProseText]
+Markdown = Annotated[str, MarkdownText]
+Where = Annotated[str, WhereText]
+Address = Annotated[str, AddressText]
+Hash = Annotated[str, HashText]
+Language = Annotated[str, LanguageText]

@@ -62,7 +62,7 @@ def _bytes(path: Path, name: str) -> tuple[bytes, list[Problem]]:
 
 def hidden(text: str, name: str) -> list[Problem]:
     """One problem for each line that holds a character a reviewer could not see or would read otherwise."""
-    problems = {}
+    problems: dict[int, Problem] = {}
     for match in SUSPECT.finditer(text):
         message = _suspicion(match[0])
         if message:

@@ -35,10 +35,9 @@ def problems(text: str, name: str) -> list[Problem]:
     for number, line in enumerate(lines, 1):
         if fault := privacy.fault(line):
             found.append(Problem(Place(name, number, 1), fault))
-    for token, line in _tokens(_parser().parse(text), 1):
-        message = _fault(token)
-        if message:
-            found.append(Problem(_place(name, lines, line, token), message))
+    for token, number in _tokens(_parser().parse(text), 1):
+        if message := _fault(token):
+            found.append(Problem(_place(name, lines, number, token), message))
     return found
 
 
@@ -49,7 +48,7 @@ def _tokens(tokens: list[Token], line: int) -> Iterator[tuple[Token, int]]:
         inner = line
         for child in token.children or []:
             yield child, inner
-            inner += child.type in {"softbreak", "hardbreak"}
+            inner += int(child.type in {"softbreak", "hardbreak"})
 
 
 def _place(name: str, lines: list[str], line: int, token: Token) -> Place:

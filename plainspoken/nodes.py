@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 import yaml
-from yaml.cyaml import CParser
+from yaml._yaml import CParser
 
 from plainspoken.problems import Place, Problem, quoted
 
@@ -106,12 +106,15 @@ class _Reading:
             raise Refused(Problem(self._place(event), "directives (%YAML, %TAG) are not used here"))
 
     def _place(self, event: yaml.Event) -> Place:
-        return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
+        start = event.start_mark
+        return Place(self.name, start.line + 1, start.column + 1) if start else Place(self.name)
 
     def _node(self, event: yaml.NodeEvent, depth: int) -> Node:
         place = self._place(event)
         if isinstance(event, yaml.AliasEvent):
             raise Refused(Problem(place, f"aliases (*{event.anchor}) are not used here: write the value again"))
+        if not isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
+            raise TypeError(event)
         if event.anchor is not None:
             raise Refused(Problem(place, f"anchors (&{event.anchor}) are not used here: write the value where it belongs"))
         if event.tag is not None:
@@ -121,10 +124,12 @@ class _Reading:
         if isinstance(event, yaml.ScalarEvent):
             plain = not event.style
             return Node(place, "scalar", text=event.value, plain=plain, cut=plain and self._comment_after(event))
-        return Node(place, "list" if isinstance(event, yaml.SequenceStartEvent) else "mapping", flow=bool(event.flow_style))
+        kind = "list" if isinstance(event, yaml.SequenceStartEvent) else "mapping"
+        return Node(place, kind, flow=bool(event.flow_style))
 
     def _comment_after(self, event: yaml.ScalarEvent) -> bool:
-        rest = self.lines[event.end_mark.line][event.end_mark.column:]
+        end = event.end_mark
+        rest = self.lines[end.line][end.column:] if end else ""
         return bool(event.value) and bool(re.match(r"[ \t]+#", rest))
 
     def _put(self, node: Node, parent: Node, keys: list[Node | None]) -> None:

@@ -12,12 +12,12 @@ from time import perf_counter
 from plainspoken import assets, audit, checks, content, portal, publish, urls
 from plainspoken.content import Content
 from plainspoken.page import Page
-from plainspoken.pages import data, inspection, lists, places, plan, words
+from plainspoken.pages import authority, data, inspection, lists, places, plan, words
 from plainspoken.portal import Portal
-from plainspoken.problems import gate
+from plainspoken.problems import Problem, gate
 from plainspoken.render import InProcess, Setting, render_all
 
-FAMILIES = (places.pages, inspection.pages, plan.pages, lists.pages, words.pages, data.pages)
+FAMILIES = (places.pages, authority.pages, inspection.pages, plan.pages, lists.pages, words.pages, data.pages)
 """Every page type: a function from the Portal to pages."""
 
 MANY = 400
@@ -80,7 +80,7 @@ def load(folder: Path, progress: Progress) -> Content:
 def _at(found: Content, base_url: str) -> Content:
     """The content with another base address."""
     if base_url:
-        found.settings = {name: replace(one, base_address=type(one.base_address)(base_url)) for name, one in found.settings.items()}
+        found.settings = {name: replace(one, base_address=base_url) for name, one in found.settings.items()}
     return found
 
 
@@ -104,7 +104,7 @@ def built(made: Portal, options: Options, progress: Progress) -> tuple[dict[str,
     return files, len(pages)
 
 
-def _audited(seen: list[audit.Seen], files: dict[str, bytes], found: assets.Assets, made: Portal) -> list[audit.Problem]:
+def _audited(seen: list[audit.Seen], files: dict[str, bytes], found: assets.Assets, made: Portal) -> list[Problem]:
     seen += [audit.look(path, body) for path, body in found.files.items()]
     base = urls.prefix(made.reference.settings.base_address)
     return [problem for one in seen for problem in one.problems] + audit.join(seen, files, base)

@@ -12,9 +12,9 @@ from plainspoken import withdrawn
 from plainspoken.content import Content, only
 from plainspoken.dates import Dates
 from plainspoken.plans import Answer, Plan
-from plainspoken.records import Figure, Finding, Inspection, Judgement, Recommendation, Record, Withdrawn
+from plainspoken.records import Figure, Finding, Inspection, Judgement, Numbered, Recommendation, Withdrawn
 from plainspoken.reference import Area, Authority, Framework, Source, Term, Topic
-from plainspoken.references import areas
+from plainspoken.references import areas, numbered
 from plainspoken.settings import Interface, Settings
 
 Key = tuple[str, str]
@@ -169,17 +169,22 @@ class Portal:
         improvements = set(self.reference.settings.improvement_kinds)
         for card in self.oldest_first:
             inspection = self.content.inspections[card.key]
-            for item in (*inspection.findings, *inspection.recommendations, *inspection.figures):
+            for item in numbered(inspection):
                 _appear(found, item, _kind(item, improvements), card.key, inspection.source, card.date, False)
             plan = self.content.plans.get(card.key)
-            for answer in plan.answers if plan else ():
-                for action in answer.actions:
-                    for topic in action.topics:
-                        found[topic].append(Appearance(topic, card.key, action.id, "planned", True, "", action.text, plan.source,
-                                                       action.where or answer.where[:1], plan.published))
-            for figure in plan.figures if plan else ():
-                _appear(found, figure, "figure", card.key, plan.source, plan.published, True)
+            if plan:
+                _planned(found, plan, card.key)
         return {topic: sorted(said, key=lambda one: one.date.sort) for topic, said in found.items()}
+
+
+def _planned(found: dict[str, list[Appearance]], plan: Plan, key: Key) -> None:
+    for answer in plan.answers:
+        for action in answer.actions:
+            for topic in action.topics:
+                found[topic].append(Appearance(topic, key, action.id, "planned", True, "", action.text, plan.source,
+                                               action.where or answer.where[:1], plan.published))
+    for figure in plan.figures:
+        _appear(found, figure, "figure", key, plan.source, plan.published, True)
 
 
 def _council_says(answer: Answer, plan: Plan, key: Key) -> Statement:
@@ -187,7 +192,7 @@ def _council_says(answer: Answer, plan: Plan, key: Key) -> Statement:
     return Statement(True, plan.published, answer.progress or "", text, plan.source, answer.where[1:] or answer.where, key)
 
 
-def _kind(item: Record, improvements: set[str]) -> str:
+def _kind(item: Numbered, improvements: set[str]) -> str:
     if isinstance(item, Figure):
         return "figure"
     if isinstance(item, Recommendation):
@@ -195,7 +200,7 @@ def _kind(item: Record, improvements: set[str]) -> str:
     return "asked" if isinstance(item, Finding) and item.kind in improvements else "spoke"
 
 
-def _appear(found: dict[str, list[Appearance]], item: Finding | Recommendation | Figure, kind: str, key: Key, source: str, date: Dates,
+def _appear(found: dict[str, list[Appearance]], item: Numbered, kind: str, key: Key, source: str, date: Dates,
             council: bool) -> None:
     text = figure_said(item) if isinstance(item, Figure) else item.text
     label = item.kind if isinstance(item, Finding) else ""

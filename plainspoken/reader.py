@@ -6,17 +6,16 @@ place, where they part.
 
 import dataclasses
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from types import UnionType
-from typing import Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from plainspoken import dates, privacy
 from plainspoken.dates import BadDate, Dates
-from plainspoken.fields import Hash, Id, Prose
+from plainspoken.fields import HashText, IdText, ProseText
 from plainspoken.nodes import QUOTE_HINT, Node
 from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
 from plainspoken.records import Printed, Record
-
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T", bound=Text)
@@ -35,9 +34,9 @@ class Slot(NamedTuple):
 
 
 @cache
-def slots(record: type[Record]) -> dict[str, Slot]:
+def slots(record: Any) -> dict[str, Slot]:
     """The fields of a record class by the key a publisher writes."""
-    hints = get_type_hints(record)
+    hints = get_type_hints(record, include_extras=True)
     return {
         field.metadata.get("key", field.name): Slot(
             field.name, hints[field.name],
@@ -56,11 +55,11 @@ def read(node: Node, record: type[R]) -> tuple[R | None, list[Problem]]:
     return (None if reading.problems else found), reading.problems
 
 
-def read_mapping(node: Node, key: type[Text], record: type[R]) -> tuple[dict[str, R], list[Problem]]:
+def read_mapping(node: Node, record: type[R]) -> tuple[dict[str, R], list[Problem]]:
     """A file that is a mapping from ids to records of one class, and all its problems."""
     reading = Reading()
     try:
-        found = reading.mapping(node, key, record, contacts=False)
+        found = reading.mapping(node, str, record, contacts=False)
     except Wrong:
         found = {}
     return ({} if reading.problems else found), reading.problems
@@ -88,24 +87,25 @@ class Reading:
             return self.several(node, options[0], contacts)
         if get_origin(hint) is dict:
             return self.mapping(node, options[0], options[1], contacts)
+        if get_origin(hint) is Annotated:
+            return self.text(node, get_args(hint)[1], contacts)
         if hint is Dates:
             return self.dates(node)
-        if issubclass(hint, Record):
-            return self.record(node, hint, contacts)
-        return self.text(node, hint, contacts)
+        return self.record(node, hint, contacts)
 
     def record(self, node: Node, record: type[R], contacts: bool) -> R:
         """A record from a mapping: unknown and missing fields, then each value."""
+        kind: Any = record  # a type checker holds that a class made from a type variable cannot be hashed
         if node.kind != "mapping":
-            raise self.wrong(node.place, f"fields were expected here ({', '.join(list(slots(record))[:4])} …), not {_shown(node)}")
-        known = slots(record)
+            raise self.wrong(node.place, f"fields were expected here ({', '.join(list(slots(kind))[:4])} …), not {_shown(node)}")
+        known = slots(kind)
         contacts = contacts or getattr(record, "holds_contacts", False)
         values: dict[str, Any] = {}
         for key, (key_node, value) in node.entries.items():
             if key not in known:
                 self.wrong(key_node.place, f"there is no field {quoted(key)} here{did_you_mean(key, known)}")
             else:
-                values[known[key].name] = self._or_none(lambda v=value, k=key: self.value(v, known[k].hint, contacts))
+                values[known[key].name] = self._or_none(partial(self.value, value, known[key].hint, contacts))
         for key, slot in known.items():
             if slot.required and key not in node.entries:
                 self.wrong(node.place, f'the field "{key}" is missing')
@@ -125,7 +125,7 @@ class Reading:
             return (self.value(node, hint, contacts),)
         if node.kind != "list":
             raise self.wrong(node.place, f"a list was expected here, not {_shown(node)}")
-        found = [self._or_none(lambda i=item: self.value(i, hint, contacts)) for item in node.items]
+        found = [self._or_none(partial(self.value, item, hint, contacts)) for item in node.items]
         return tuple(item for item in found if item is not None)
 
     def mapping(self, node: Node, key: Any, hint: Any, contacts: bool) -> dict[Any, Any]:
@@ -133,10 +133,10 @@ class Reading:
         if node.kind != "mapping":
             raise self.wrong(node.place, f"names and values were expected here, not {_shown(node)}")
         found = {}
-        kind = Id if key is str else key
+        kind = IdText if key is str else get_args(key)[1]
         for key_node, value_node in node.entries.values():
-            name = self._or_none(lambda n=key_node: self.text(n, kind, contacts))
-            value = self._or_none(lambda n=value_node: self.value(n, hint, contacts))
+            name = self._or_none(partial(self.text, key_node, kind, contacts))
+            value = self._or_none(partial(self.value, value_node, hint, contacts))
             if name is not None and value is not None:
                 found[name] = value
         return found
@@ -152,12 +152,12 @@ class Reading:
         """A date, a list of dates, or a date that is only words: `printed:` and perhaps `sort:`."""
         if node.kind == "mapping":
             form = self.record(node, Printed, False)
-            return self._dated(form.place, lambda: dates.printed(form.printed, form.sort))
+            return self._dated(form.place, partial(dates.printed, form.printed, form.sort))
         parts = [node] if node.kind == "scalar" else node.items
         if not parts or any(part.kind != "scalar" for part in parts):
             raise self.wrong(node.place, f"a date was expected here, not {_shown(node)}")
         for part in parts:
-            self._dated(part.place, lambda p=part: dates.read([p.text]))
+            self._dated(part.place, partial(dates.read, [part.text]))
         return dates.read([part.text for part in parts])
 
     def _dated(self, place: Place, make: Callable[[], Dates]) -> Dates:
@@ -173,11 +173,11 @@ class Reading:
             raise self.wrong(node.place, f"words were expected here, not {_shown(node)}{hint}")
         if not node.text and node.plain:
             raise self.wrong(node.place, "there is no value here: write one, or leave the line out")
-        if issubclass(kind, Prose) and node.cut:
+        if issubclass(kind, ProseText) and node.cut:
             raise self.wrong(node.place, f'the text is cut at " #", which begins a comment: {QUOTE_HINT}')
-        if issubclass(kind, Prose) and node.plain and node.flow:
+        if issubclass(kind, ProseText) and node.plain and node.flow:
             raise self.wrong(node.place, "text inside [ ] or { } must be in quotation marks, or a comma in it would end it")
-        fault = kind.fault(node.text) or (None if contacts or kind is Hash else privacy.fault(node.text))
+        fault = kind.fault(node.text) or (None if contacts or kind is HashText else privacy.fault(node.text))
         if fault:
             raise self.wrong(node.place, fault)
         return kind(node.text.strip(), node.place)

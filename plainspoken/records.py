@@ -171,6 +171,10 @@ class Figure(Record):
     where: tuple[Where, ...]
 
 
+Numbered = Finding | Recommendation | Figure
+"""What carries an id, and may carry topics."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(Record):
     """A result other than a grade: a notice, a direction, an intervention, special measures."""

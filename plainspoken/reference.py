@@ -89,7 +89,7 @@ class Framework(Record):
     """An abbreviation or a shorter name."""
     title: Prose | None = None
     """What an inspection under it is called on pages; the name unless told."""
-    noun: Prose = Prose("inspection")
+    noun: Prose = "inspection"
     """What one of them is in a word: assessment, review, visit."""
     family: Prose | None = None
     """The line of frameworks it belongs to."""

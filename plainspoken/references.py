@@ -10,7 +10,7 @@ from functools import cached_property
 from plainspoken.content import Content
 from plainspoken.markdown import references as markdown_references
 from plainspoken.problems import NOWHERE, Place, Problem, Text, did_you_mean, quoted
-from plainspoken.records import Inspection, Record
+from plainspoken.records import Inspection, Numbered, Record
 from plainspoken.reference import Area, Framework
 
 
@@ -56,7 +56,7 @@ class Known:
         for (authority, name), inspection in self.content.inspections.items():
             items: dict[str, Record] = {}
             for item in numbered(inspection):
-                items.setdefault(item.id, item)  # type: ignore[attr-defined]
+                items.setdefault(item.id, item)
             plan = self.content.plans.get((authority, name))
             for answer in plan.answers if plan else ():
                 items.update({action.id: action for action in answer.actions})
@@ -70,7 +70,7 @@ class Known:
         return self.content.inspections.get((authority, inspection))
 
 
-def numbered(inspection: Inspection) -> Iterator[Record]:
+def numbered(inspection: Inspection) -> Iterator[Numbered]:
     """The items of an inspection that carry an id, in the order of its file's lists."""
     yield from inspection.findings
     yield from inspection.recommendations

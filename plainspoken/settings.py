@@ -67,11 +67,11 @@ class HelpLine(Record):
 class ReadingLimits(Record):
     """How hard the young people's edition may be."""
 
-    mean_sentence: Word = Word("12")
-    longest_sentence: Word = Word("20")
-    grade: Word = Word("5")
-    fewest_words: Word = Word("150")
-    most_words: Word = Word("350")
+    mean_sentence: Word = "12"
+    longest_sentence: Word = "20"
+    grade: Word = "5"
+    fewest_words: Word = "150"
+    most_words: Word = "350"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class Settings(Record):
     """A few sentences below it."""
     base_address: Address
     """Where the portal will stand; printed, cited and given to feeds."""
-    language: Language = Language("en-GB")
+    language: Language = "en-GB"
     publisher: Publisher
     called: Called
     regions: dict[str, Prose]

@@ -124,7 +124,8 @@ def _actions(portal: Portal) -> Iterator[Row]:
 def _figures(portal: Portal) -> Iterator[Row]:
     for key, inspection in _each(portal):
         plan = portal.content.plans.get(key)
-        told = [(one, inspection.source) for one in inspection.figures] + [(one, plan.source) for one in (plan.figures if plan else ())]
+        told = [(one, inspection.source) for one in inspection.figures]
+        told += [(one, plan.source) for one in plan.figures] if plan else []
         for one, source in told:
             yield (*key, one.id, one.name, one.value, number(one), one.qualifier, one.unit, one.period.words if one.period else None,
                    one.compared, one.area, "|".join(one.topics), one.source or source, "|".join(one.where))

@@ -6,6 +6,7 @@ the folder form under the portal's base address.
 """
 
 import posixpath
+from collections.abc import Callable
 from urllib.parse import quote, urlsplit
 
 HOME = "index.html"
@@ -79,8 +80,10 @@ def record(reference: str) -> str:
     if kind == "inspection":
         first, _, second = name.partition("/")
         return inspection((first, second), item)
-    return {"authority": authority, "framework": framework, "topic": topic, "page": page,
-            "source": lambda source: f"{COVERAGE}#source-{source}"}[kind](name)
+    if kind == "source":
+        return f"{COVERAGE}#source-{name}"
+    known: dict[str, Callable[[str], str]] = {"authority": authority, "framework": framework, "topic": topic, "page": page}
+    return known[kind](name)
 
 
 def relative(here: str, target: str) -> str:

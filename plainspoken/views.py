@@ -5,12 +5,14 @@ A template never sees a record, a path or a grade's id. These functions are shar
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from markupsafe import Markup
 
 from plainspoken import grades, urls
 from plainspoken.grades import Said
 from plainspoken.page import Crumb
+from plainspoken.plans import Plan
 from plainspoken.portal import Card, Key, Statement, area_of, figure_value
 from plainspoken.records import Figure, Finding, Judgement, Note, Recommendation
 from plainspoken.reference import Framework
@@ -218,11 +220,22 @@ def stop(sheet: Sheet, card: Card) -> StopView:
                     sheet.to(urls.inspection(card.key)), about, cites, headline(sheet, card))
 
 
-def plan_stop(sheet: Sheet, card: Card) -> StopView:
+def plan_stop(sheet: Sheet, card: Card, plan: Plan) -> StopView:
     """A plan as a stop on the line."""
-    plan = card.plan
-    assert plan is not None
     place = sheet.reference.authorities[card.key[0]].name
     count = f"Answers {len(plan.answers)} recommendations of the inspection: {card.title}."
     return StopView("m-council", True, plan.published.words, plan.published.iso, place, plan.title,
                     sheet.to(urls.plan(card.key)), sheet.words(count), (), ())
+
+
+def line(stops: Sequence[Sequence[tuple[str, bool, str]]], labels: Sequence[str]) -> list[dict[str, Any]]:
+    """Cells of a row of the line table: where the line starts, runs and ends, and the marks at each point."""
+    full = [number for number, found in enumerate(stops) if found]
+    cells = []
+    for number, found in enumerate(stops):
+        outside = not full or number < full[0] or number > full[-1] or full[0] == full[-1]
+        place = "--off" if outside else "--first" if number == full[0] else "--last" if number == full[-1] else ""
+        cells.append({"class": f"lines__cell lines__cell{place}" if place else "lines__cell", "label": labels[number],
+                      "marks": [(mark, council) for mark, council, _ in found],
+                      "said": ", ".join(words for _, _, words in found) or "none"})
+    return cells

@@ -865,7 +865,7 @@ def test_a_folder_that_may_not_be_written_stops_with_3_before_anything_changes(
 def in_own_mounts(script: str, folder: Path) -> None:
     """Run the script where it may mount disks that nobody else sees and that go when it ends."""
     unshare = ["unshare", "--mount"] + ([] if os.geteuid() == 0 else ["--map-root-user"])
-    probe = [*unshare, "mount", "-t", "tmpfs", "none", str(folder)]
+    probe = [*unshare, "sh", "-c", 'mount -t tmpfs none "$0" && "$1" -c ""', str(folder), sys.executable]
     if shutil.which("unshare") is None or subprocess.run(probe, capture_output=True).returncode != 0:
         pytest.skip("this machine lets us mount no disk")
     script = f"from tests.test_publish import *\nfolder = Path({str(folder)!r})\n{script}"

@@ -7,8 +7,8 @@ from typing import Any
 from plainspoken import grades, urls, views
 from plainspoken.page import Page, Values
 from plainspoken.plans import Answer, Plan
-from plainspoken.portal import Card, Key, Portal, Statement, area_of
-from plainspoken.records import Inspection, Recommendation
+from plainspoken.portal import Card, Key, Portal, Statement
+from plainspoken.records import Finding, Inspection, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import areas, within
 from plainspoken.sheet import Sheet
@@ -20,7 +20,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     content = portal.content
     for card in portal.oldest_first:
         key = card.key
-        line = [other for other in portal.by_authority[key[0]]]
+        line = portal.by_authority[key[0]]
         at = line.index(card)
         parts = (card, content.inspections[key], content.plans.get(key), str(content.summaries.get(key, "")),
                  _statements(portal, key), tuple(line[max(at - 1, 0):at]), tuple(line[at + 1:at + 2]),
@@ -40,7 +40,8 @@ def _targets(portal: Portal, inspection: Inspection) -> dict[str, tuple[str, str
         name, _, item = one.of.partition("#")
         first, _, second = name.partition("/")
         card, record = portal.cards[first, second], portal.content.inspections[first, second]
-        text = next((other.text for other in (*record.recommendations, *record.findings) if other.id == item), card.title)
+        asked: tuple[Recommendation | Finding, ...] = (*record.recommendations, *record.findings)
+        text = next((other.text for other in asked if other.id == item), card.title)
         found[str(one.of)] = (str(text), f"{portal.reference.authorities[first].name}, {card.title} {card.year}")
     return found
 
@@ -161,13 +162,8 @@ def _digits(framework: Framework) -> dict[str, str]:
 
 def _judgements(sheet: Sheet, inspection: Inspection, framework: Framework, notes: Notes) -> list[dict[str, Any]]:
     """Tables of judgements: one for each outer area that holds others, one for those that stand alone."""
-    groups: list[tuple[str, set[str]]] = []
     alone = {area.id for area in framework.areas if not area.areas}
-    if alone:
-        groups.append(("", alone))
-    for outer in framework.areas:
-        if outer.areas:
-            groups.append((outer.title, {area.id for area in within(outer)}))
+    groups = [("", alone), *((outer.title, {area.id for area in within(outer)}) for outer in framework.areas if outer.areas)]
     order = {area.id: number for number, area in enumerate(areas(framework))}
     tables = []
     for title, ids in groups:
@@ -207,7 +203,7 @@ def _asked(sheet: Sheet, card: Card, inspection: Inspection, plan: Plan | None,
     bands = {band.id: band.label for band in framework.time_bands}
     answers = {answer.recommendation: answer for answer in plan.answers} if plan else {}
     kinds = sheet.reference.settings.improvement_kinds
-    asked = [*inspection.recommendations, *(one for one in inspection.findings if one.kind in kinds)]
+    asked: list[Recommendation | Finding] = [*inspection.recommendations, *(one for one in inspection.findings if one.kind in kinds)]
     return [{
         "item": views.finding(sheet, one, card.key, inspection.source, notes),
         "number": (one.number or "") if isinstance(one, Recommendation) else "",

@@ -76,10 +76,12 @@ def _papers(sheet: Sheet, found: list[Appearance], cards: dict[tuple[str, str], 
     papers = []
     for (_, key, council), group in groupby(sorted(found, key=paper), paper):
         ones, card = list(group), cards[key]
-        title = card.plan.title if council and card.plan else card.title
-        papers.append({"council": council, "source": sheet.reference.sources[card.plan.source if council and card.plan else card.source].short, "mark": "m-council" if council else views.MARKS[card.coverage], "when": ones[0].date.words,
-                       "name": title, "href": sheet.to(urls.plan(key) if council else urls.inspection(key)),
-                       "entries": [_entry(sheet, one, council, card.plan.source if council and card.plan else card.source) for one in ones]})
+        plan = card.plan if council else None
+        source = plan.source if plan else card.source
+        papers.append({
+            "council": council, "mark": "m-council" if council else views.MARKS[card.coverage], "when": ones[0].date.words,
+            "name": plan.title if plan else card.title, "href": sheet.to(urls.plan(key) if council else urls.inspection(key)),
+            "source": sheet.reference.sources[source].short, "entries": [_entry(sheet, one, council, source) for one in ones]})
     return papers
 
 

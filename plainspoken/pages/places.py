@@ -1,53 +1,31 @@
-"""Portal -> the pages of places: home, the list of authorities, each authority."""
+"""Portal -> the ways in: home and the list of authorities."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from plainspoken import charts, grades, urls, views
+from plainspoken import urls, views
 from plainspoken.page import Page, Values
-from plainspoken.portal import Appearance, Card, Portal, Statement
-from plainspoken.records import Inspection, Judgement
-from plainspoken.reference import Authority, Framework
-from plainspoken.references import areas
+from plainspoken.portal import Appearance, Card, Portal
+from plainspoken.reference import Authority
 from plainspoken.sheet import Sheet
-from plainspoken.views import Link, StopView, plural
+from plainspoken.views import Link, line, plural
 
 LATEST = 5
 """Inspections on the home page."""
-LONGEST = 12
-"""Concerns in an authority's table; the rest are listed below it."""
 
 
 def pages(portal: Portal) -> Iterator[Page]:
-    """Home, the list of authorities, and one page for each."""
+    """Home and the list of authorities."""
     places = portal.reference.authorities
     held = [card for card in reversed(portal.oldest_first) if card.coverage == "full"]
     rows = [(name, tuple(portal.by_authority[name])) for name in _by_name(places) if portal.by_authority[name]]
     yield Page(urls.HOME, "pages/home.html", home, (rows, held[:LATEST], _longest(portal)))
     yield Page(urls.AUTHORITIES, "pages/authorities.html", authorities, (rows, _by_name(places)), urls.AUTHORITIES)
-    for name in places:
-        cards = portal.by_authority[name]
-        records = {card.key: portal.content.inspections[card.key] for card in cards}
-        said = {of: tuple(found) for of, found in portal.statements.items() if of.split("/")[0] == name}
-        concerns = [(topic, tuple(one for one in found if one.inspection in records)) for topic, found in portal.appearances.items()]
-        parts = (name, cards, {key: record.judgements for key, record in records.items()}, _asked(portal, cards), said,
-                 [(topic, found) for topic, found in concerns if found], _sources(cards, records), portal.successors.get(name, []))
-        yield Page(urls.authority(name), "pages/authority.html", authority, parts, urls.AUTHORITIES)
 
 
 def _by_name(places: dict[str, Authority]) -> list[str]:
     return sorted(places, key=lambda name: (places[name].name.casefold(), name))
-
-
-def _asked(portal: Portal, cards: Sequence[Card]) -> list[tuple[Card, list[str]]]:
-    """The ids of what each inspection asked for."""
-    return [(card, [one.id for one in portal.content.inspections[card.key].recommendations]) for card in cards]
-
-
-def _sources(cards: Sequence[Card], records: dict[tuple[str, str], Inspection]) -> list[str]:
-    found = dict.fromkeys(records[card.key].source for card in cards)
-    return list(found | dict.fromkeys(card.plan.source for card in cards if card.plan))
 
 
 def _longest(portal: Portal) -> tuple[str, str, list[Appearance]] | None:
@@ -107,19 +85,6 @@ def _row(sheet: Sheet, name: str, cards: tuple[Card, ...], years: list[str]) -> 
             "cells": line([stops[year] for year in years], years)}
 
 
-def line(stops: Sequence[Sequence[tuple[str, bool, str]]], labels: Sequence[str]) -> list[dict[str, Any]]:
-    """Cells of a row of the line table: where the line starts, runs and ends, and the marks at each point."""
-    full = [number for number, found in enumerate(stops) if found]
-    cells = []
-    for number, found in enumerate(stops):
-        outside = not full or number < full[0] or number > full[-1] or full[0] == full[-1]
-        place = "--off" if outside else "--first" if number == full[0] else "--last" if number == full[-1] else ""
-        cells.append({"class": f"lines__cell lines__cell{place}" if place else "lines__cell", "label": labels[number],
-                      "marks": [(mark, council) for mark, council, _ in found],
-                      "said": ", ".join(words for _, _, words in found) or "none"})
-    return cells
-
-
 def _followed(sheet: Sheet, name: str, topic: str, papers: list[Appearance]) -> dict[str, Any]:
     stops = [{"mark": "m-council" if one.kind == "planned" else "m-inspectors", "council": one.kind == "planned",
               "when": one.date.year, "what": sheet.words(one.text)} for one in papers][:5]
@@ -130,7 +95,7 @@ def _followed(sheet: Sheet, name: str, topic: str, papers: list[Appearance]) -> 
 def authorities(sheet: Sheet, rows: list[tuple[str, tuple[Card, ...]]], all_names: list[str]) -> Values:
     """A to Z, then by region and by kind."""
     settings, places = sheet.reference.settings, sheet.reference.authorities
-    counts = {name: cards for name, cards in rows}
+    counts = dict(rows)
     letters = [(letter, [_entry(sheet, name, counts.get(name, ())) for name in names])
                for letter, names in groupby(all_names, lambda name: places[name].name[0].upper())]
 
@@ -153,147 +118,3 @@ def _entry(sheet: Sheet, name: str, cards: tuple[Card, ...]) -> dict[str, Any]:
     span = "" if not years else years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
     return {"name": place.name, "href": sheet.to(urls.authority(name)), "about": ", ".join(part for part in about if part),
             "count": len(cards), "span": span}
-
-
-def authority(sheet: Sheet, name: str, cards: list[Card], judgements: dict[tuple[str, str], tuple[Judgement, ...]],
-              asked: list[tuple[Card, list[str]]], said: dict[str, tuple[Statement, ...]],
-              concerns: list[tuple[str, tuple[Appearance, ...]]], sources: list[str], successors: list[str]) -> Values:
-    """One place: its story, its line, what was raised again, its judgements, what became of what was asked."""
-    place, settings = sheet.reference.authorities[name], sheet.reference.settings
-    kind = ", ".join(part for part in (settings.kinds[place.kind], settings.regions[place.region] if place.region else "") if part)
-    stops = _stops(sheet, cards)
-    title = place.name if not place.end else f"{place.name} (until {place.end.words})"
-    for source in sources:
-        sheet.cite(source, ())
-    return {
-        "title": title, "crumbs": views.crumbs(sheet, (settings.called.many.capitalize(), urls.AUTHORITIES)), "here": place.name,
-        "description": place.story or "", "heading": place.name, "kind": kind, "full_name": place.full_name or "",
-        "names": [(language, words) for language, words in place.names.items()],
-        "standfirst": sheet.words(place.story),
-        "kin": _kin(sheet, place, successors), "codes": place.codes,
-        "stops": stops,
-        "concerns": _concerns(sheet, name, concerns, cards),
-        "scales": _scales(sheet, cards),
-        "table": _table(sheet, cards, judgements),
-        "asked": _asked_counts(sheet, asked, said),
-    }
-
-
-def _stops(sheet: Sheet, cards: list[Card]) -> list[StopView]:
-    found = [(card.date.sort, views.stop(sheet, card)) for card in cards]
-    found += [(card.plan.published.sort, views.plan_stop(sheet, card)) for card in cards if card.plan]
-    return [stop for _, stop in sorted(found, key=lambda pair: pair[0])]
-
-
-def _kin(sheet: Sheet, place: Authority, successors: list[str]) -> list[tuple[str, list[Link]]]:
-    def links(names: Sequence[str]) -> list[Link]:
-        return [Link(sheet.reference.authorities[one].name, sheet.to(urls.authority(one))) for one in names]
-    pairs = [("Came from", links([before.authority for before in place.predecessors])), ("Became", links(successors)),
-             ("Serves", links(place.serves))]
-    return [(title, found) for title, found in pairs if found]
-
-
-def _concerns(sheet: Sheet, name: str, concerns: list[tuple[str, tuple[Appearance, ...]]], cards: list[Card]) -> dict[str, Any]:
-    """Topics that two or more inspections asked for or spoke of, the longest first, with a cell a paper."""
-    papers = _papers(cards, {one.inspection for _, found in concerns for one in found})
-    rows = []
-    for topic, found in concerns:
-        spoken = {one.inspection for one in found}
-        if len(spoken) > 1:
-            stops = [_cell(found, key, council, told) for key, council, told, _, _ in papers]
-            asked = sum(1 for one in {(one.inspection, one.kind) for one in found} if one[1] == "asked")
-            rows.append(((-sum(map(bool, stops)), -asked, sheet.reference.topics[topic].name), topic, stops))
-    labels = [year for _, _, _, year, _ in papers]
-    shown = [{"name": order[2], "href": sheet.to(urls.topic(topic, name)), "cells": line(stops, labels)} for order, topic, stops in sorted(rows)]
-    return {"columns": [(year, kind) for _, _, _, year, kind in papers], "rows": shown[:LONGEST],
-            "more": [Link(row["name"], row["href"]) for row in shown[LONGEST:]]}
-
-
-def _papers(cards: list[Card], speaking: set[tuple[str, str]]) -> list[tuple[tuple[str, str], bool, bool, str, str]]:
-    """The columns: (inspection, whether the council's plan, whether only told of, year, what it is), oldest first."""
-    found = [(card.date.sort, (card.key, False, card.coverage != "full", card.year, card.noun)) for card in cards if card.key in speaking]
-    found += [(card.plan.published.sort, (card.key, True, False, card.plan.published.year, "plan")) for card in cards if card.plan]
-    return [column for _, column in sorted(found, key=lambda pair: pair[0])]
-
-
-def _cell(found: tuple[Appearance, ...], key: tuple[str, str], council: bool, told: bool) -> list[tuple[str, bool, str]]:
-    kinds = {one.kind for one in found if one.inspection == key and one.council == council}
-    if council:
-        return [("m-council", True, "planned")] if "planned" in kinds else []
-    if "asked" in kinds:
-        return [("m-inspectors-told", False, "asked for, as another paper tells")] if told else [("m-inspectors", False, "asked for")]
-    return [("m-inspectors-spoke", False, "spoken of")] if kinds & {"spoke", "figure"} else []
-
-
-def _scales(sheet: Sheet, cards: list[Card]) -> list[dict[str, Any]]:
-    """The scales this place was judged on, each once, where they differ."""
-    found: dict[tuple[tuple[str, str], ...], list[str]] = {}
-    for card in cards:
-        framework: Framework = sheet.reference.frameworks[card.framework]
-        scale = next(iter(framework.scales.values()), None)
-        if scale and card.headline:
-            steps = tuple((step.short or step.label, step.printed or "") for step in scale.steps)
-            found.setdefault(steps, []).append(card.year)
-    return [{"drawing": charts.scale([word for word, _ in steps], [digit for _, digit in steps]),
-             "years": " and ".join(dict.fromkeys(year for year in years if year)), "best": f"{steps[0][1] or steps[0][0]} was the best"}
-            for steps, years in found.items()]
-
-
-def _table(sheet: Sheet, cards: list[Card], judgements: dict[tuple[str, str], tuple[Judgement, ...]]) -> dict[str, Any]:
-    """Judgements over the years: a column an inspection that gave grades, a row a theme."""
-    columns = [card for card in cards if any(one.grade for one in judgements[card.key])]
-    themed: dict[str, list[list[grades.Said]]] = {theme: [[] for _ in columns] for theme in sheet.reference.settings.themes}
-    for number, card in enumerate(columns):
-        framework = sheet.reference.frameworks[card.framework]
-        themes = {area.id: area.theme for area in areas(framework)}
-        for one in judgements[card.key]:
-            theme = themes[one.area]
-            if theme:
-                themed[theme][number].append(grades.say(one, framework, sheet.reference))
-    labels = [f"{card.year} {card.noun}".strip() for card in columns]
-    rows = [{"name": sheet.reference.settings.themes[theme], "cells": list(zip(labels, found, strict=True))}
-            for theme, found in themed.items() if any(found)]
-    return {"columns": [_head(sheet, card) for card in columns], "rows": rows, "more": _unthemed(sheet, columns, judgements)}
-
-
-def _head(sheet: Sheet, card: Card) -> dict[str, str]:
-    scale = next(iter(sheet.reference.frameworks[card.framework].scales.values()), None)
-    return {"year": card.year, "title": card.noun, "href": sheet.to(urls.inspection(card.key)), "best": grades.best(scale) if scale else ""}
-
-
-def _unthemed(sheet: Sheet, columns: list[Card], judgements: dict[tuple[str, str], tuple[Judgement, ...]]) -> list[dict[str, Any]]:
-    """For each inspection, what it judged that stands in no row beside others."""
-    found = []
-    for card in columns:
-        framework = sheet.reference.frameworks[card.framework]
-        themes = {area.id: area.theme for area in areas(framework)}
-        rows = [(views.area_name(framework, one.area), grades.say(one, framework, sheet.reference))
-                for one in judgements[card.key] if not themes[one.area]]
-        if rows:
-            found.append(_head(sheet, card) | {"rows": rows})
-    return found
-
-
-def _asked_counts(sheet: Sheet, asked: list[tuple[Card, list[str]]], said: dict[str, tuple[Statement, ...]]) -> list[dict[str, Any]]:
-    """For each inspection that asked for something: how many, and how many stand in each state."""
-    words = sheet.reference.words
-    found = []
-    for card, ids in asked:
-        if ids:
-            name = f"{card.key[0]}/{card.key[1]}#"
-            states = [(said[name + one][-1].state, said[name + one][-1].council) if name + one in said else ("no-public-evidence", False)
-                      for one in ids]
-            answers = {answer.recommendation: answer.answer for answer in card.plan.answers} if card.plan else {}
-            told = [answers.get(one, "none-published") for one in ids]
-            found.append({"title": f"{card.title}, {card.year}", "href": sheet.to(urls.inspection(card.key)), "count": len(ids),
-                          "progress": [(views.progress_mark(state, council), council, _voiced(words.progress[state], state, council), states.count((state, council)))
-                                       for state in words.progress for council in (True, False) if (state, council) in states],
-                          "answers": [(views.answer_mark(state), True, words.answers[state], told.count(state)) for state in words.answers if state in told]})
-    return found
-
-
-def _voiced(word: str, state: str, council: bool) -> str:
-    """A state's word with whose word it is, where it could be either's."""
-    if state not in {"not-started", "under-way"}:
-        return word
-    return f"{word}, the council says" if council else f"{word}, inspectors say"

@@ -98,7 +98,8 @@ def coverage(sheet: Sheet, cards: list[Card], words: str) -> Values:
         sheet.cite(source, ())
     hashes = [(sheet.source(name), source.hash or "", source.kind) for name, source in sheet.reference.sources.items()]
     return {"title": "What is held, what is missing", "crumbs": views.crumbs(sheet), "here": "Coverage",
-            "heading": "What is held, what is missing", "description": "Which inspections are told here in full, which in part, and which are only known to have taken place.",
+            "heading": "What is held, what is missing",
+            "description": "Which inspections are told here in full, which in part, and which are only known to have taken place.",
             "introduction": sheet.markdown(words, 2) if words else "", "places": rows, "papers": hashes,
             "counts": [(label, sum(card.coverage == state for card in cards)) for state, label in labels.items()]}
 

@@ -1,0 +1,185 @@
+"""Portal -> the page of every authority: its story over the years."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from plainspoken import charts, grades, urls, views
+from plainspoken.page import Page, Values
+from plainspoken.portal import Appearance, Card, Portal, Statement
+from plainspoken.records import Inspection, Judgement
+from plainspoken.reference import Authority, Framework
+from plainspoken.references import areas
+from plainspoken.sheet import Sheet
+from plainspoken.views import Link, StopView, line
+
+LONGEST = 12
+"""Concerns in an authority's table; the rest are listed below it."""
+
+
+def pages(portal: Portal) -> Iterator[Page]:
+    """One page for each authority."""
+    for name in portal.reference.authorities:
+        cards = portal.by_authority[name]
+        records = {card.key: portal.content.inspections[card.key] for card in cards}
+        said = {of: tuple(found) for of, found in portal.statements.items() if of.split("/")[0] == name}
+        concerns = [(topic, tuple(one for one in found if one.inspection in records)) for topic, found in portal.appearances.items()]
+        parts = (name, cards, {key: record.judgements for key, record in records.items()}, _asked(portal, cards), said,
+                 [(topic, found) for topic, found in concerns if found], _sources(cards, records), portal.successors.get(name, []))
+        yield Page(urls.authority(name), "pages/authority.html", authority, parts, urls.AUTHORITIES)
+
+
+def _asked(portal: Portal, cards: Sequence[Card]) -> list[tuple[Card, list[str]]]:
+    """The ids of what each inspection asked for."""
+    return [(card, [one.id for one in portal.content.inspections[card.key].recommendations]) for card in cards]
+
+
+def _sources(cards: Sequence[Card], records: dict[tuple[str, str], Inspection]) -> list[str]:
+    found = dict.fromkeys(records[card.key].source for card in cards)
+    return list(found | dict.fromkeys(card.plan.source for card in cards if card.plan))
+
+
+def authority(sheet: Sheet, name: str, cards: list[Card], judgements: dict[tuple[str, str], tuple[Judgement, ...]],
+              asked: list[tuple[Card, list[str]]], said: dict[str, tuple[Statement, ...]],
+              concerns: list[tuple[str, tuple[Appearance, ...]]], sources: list[str], successors: list[str]) -> Values:
+    """One place: its story, its line, what was raised again, its judgements, what became of what was asked."""
+    place, settings = sheet.reference.authorities[name], sheet.reference.settings
+    kind = ", ".join(part for part in (settings.kinds[place.kind], settings.regions[place.region] if place.region else "") if part)
+    stops = _stops(sheet, cards)
+    title = place.name if not place.end else f"{place.name} (until {place.end.words})"
+    for source in sources:
+        sheet.cite(source, ())
+    return {
+        "title": title, "crumbs": views.crumbs(sheet, (settings.called.many.capitalize(), urls.AUTHORITIES)), "here": place.name,
+        "description": place.story or "", "heading": place.name, "kind": kind, "full_name": place.full_name or "",
+        "names": [(language, words) for language, words in place.names.items()],
+        "standfirst": sheet.words(place.story),
+        "kin": _kin(sheet, place, successors), "codes": place.codes,
+        "stops": stops,
+        "concerns": _concerns(sheet, name, concerns, cards),
+        "scales": _scales(sheet, cards),
+        "table": _table(sheet, cards, judgements),
+        "asked": _asked_counts(sheet, asked, said),
+    }
+
+
+def _stops(sheet: Sheet, cards: list[Card]) -> list[StopView]:
+    found = [(card.date.sort, views.stop(sheet, card)) for card in cards]
+    found += [(card.plan.published.sort, views.plan_stop(sheet, card, card.plan)) for card in cards if card.plan]
+    return [stop for _, stop in sorted(found, key=lambda pair: pair[0])]
+
+
+def _kin(sheet: Sheet, place: Authority, successors: list[str]) -> list[tuple[str, list[Link]]]:
+    def links(names: Sequence[str]) -> list[Link]:
+        return [Link(sheet.reference.authorities[one].name, sheet.to(urls.authority(one))) for one in names]
+    pairs = [("Came from", links([before.authority for before in place.predecessors])), ("Became", links(successors)),
+             ("Serves", links(place.serves))]
+    return [(title, found) for title, found in pairs if found]
+
+
+def _concerns(sheet: Sheet, name: str, concerns: list[tuple[str, tuple[Appearance, ...]]], cards: list[Card]) -> dict[str, Any]:
+    """Topics that two or more inspections asked for or spoke of, the longest first, with a cell a paper."""
+    papers = _papers(cards, {one.inspection for _, found in concerns for one in found})
+    rows = []
+    for topic, found in concerns:
+        spoken = {one.inspection for one in found}
+        if len(spoken) > 1:
+            stops = [_cell(found, key, council, told) for key, council, told, _, _ in papers]
+            asked = sum(1 for one in {(one.inspection, one.kind) for one in found} if one[1] == "asked")
+            rows.append(((-sum(map(bool, stops)), -asked, sheet.reference.topics[topic].name), topic, stops))
+    labels = [year for _, _, _, year, _ in papers]
+    rows.sort()
+    shown = [{"name": order[2], "href": sheet.to(urls.topic(topic, name)), "cells": line(stops, labels)} for order, topic, stops in rows[:LONGEST]]
+    return {"columns": [(year, kind) for _, _, _, year, kind in papers], "rows": shown,
+            "more": views.topic_links(sheet, [topic for _, topic, _ in rows[LONGEST:]], name)}
+
+
+def _papers(cards: list[Card], speaking: set[tuple[str, str]]) -> list[tuple[tuple[str, str], bool, bool, str, str]]:
+    """The columns: (inspection, whether the council's plan, whether only told of, year, what it is), oldest first."""
+    found = [(card.date.sort, (card.key, False, card.coverage != "full", card.year, card.noun)) for card in cards if card.key in speaking]
+    found += [(card.plan.published.sort, (card.key, True, False, card.plan.published.year, "plan")) for card in cards if card.plan]
+    return [column for _, column in sorted(found, key=lambda pair: pair[0])]
+
+
+def _cell(found: tuple[Appearance, ...], key: tuple[str, str], council: bool, told: bool) -> list[tuple[str, bool, str]]:
+    kinds = {one.kind for one in found if one.inspection == key and one.council == council}
+    if council:
+        return [("m-council", True, "planned")] if "planned" in kinds else []
+    if "asked" in kinds:
+        return [("m-inspectors-told", False, "asked for, as another paper tells")] if told else [("m-inspectors", False, "asked for")]
+    return [("m-inspectors-spoke", False, "spoken of")] if kinds & {"spoke", "figure"} else []
+
+
+def _scales(sheet: Sheet, cards: list[Card]) -> list[dict[str, Any]]:
+    """The scales this place was judged on, each once, where they differ."""
+    found: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for card in cards:
+        framework: Framework = sheet.reference.frameworks[card.framework]
+        scale = next(iter(framework.scales.values()), None)
+        if scale and card.headline:
+            steps = tuple((step.short or step.label, step.printed or "") for step in scale.steps)
+            found.setdefault(steps, []).append(card.year)
+    return [{"drawing": charts.scale([word for word, _ in steps], [digit for _, digit in steps]),
+             "years": " and ".join(dict.fromkeys(year for year in years if year)), "best": f"{steps[0][1] or steps[0][0]} was the best"}
+            for steps, years in found.items()]
+
+
+def _table(sheet: Sheet, cards: list[Card], judgements: dict[tuple[str, str], tuple[Judgement, ...]]) -> dict[str, Any]:
+    """Judgements over the years: a column an inspection that gave grades, a row a theme."""
+    columns = [card for card in cards if any(one.grade for one in judgements[card.key])]
+    themed: dict[str, list[list[grades.Said]]] = {theme: [[] for _ in columns] for theme in sheet.reference.settings.themes}
+    for number, card in enumerate(columns):
+        framework = sheet.reference.frameworks[card.framework]
+        themes = {area.id: area.theme for area in areas(framework)}
+        for one in judgements[card.key]:
+            theme = themes[one.area]
+            if theme:
+                themed[theme][number].append(grades.say(one, framework, sheet.reference))
+    labels = [f"{card.year} {card.noun}".strip() for card in columns]
+    rows = [{"name": sheet.reference.settings.themes[theme], "cells": list(zip(labels, found, strict=True))}
+            for theme, found in themed.items() if any(found)]
+    return {"columns": [_head(sheet, card) for card in columns], "rows": rows, "more": _unthemed(sheet, columns, judgements)}
+
+
+def _head(sheet: Sheet, card: Card) -> dict[str, str]:
+    scale = next(iter(sheet.reference.frameworks[card.framework].scales.values()), None)
+    return {"year": card.year, "title": card.noun, "href": sheet.to(urls.inspection(card.key)), "best": grades.best(scale) if scale else ""}
+
+
+def _unthemed(sheet: Sheet, columns: list[Card], judgements: dict[tuple[str, str], tuple[Judgement, ...]]) -> list[dict[str, Any]]:
+    """For each inspection, what it judged that stands in no row beside others."""
+    found = []
+    for card in columns:
+        framework = sheet.reference.frameworks[card.framework]
+        themes = {area.id: area.theme for area in areas(framework)}
+        rows = [(views.area_name(framework, one.area), grades.say(one, framework, sheet.reference))
+                for one in judgements[card.key] if not themes[one.area]]
+        if rows:
+            found.append(_head(sheet, card) | {"rows": rows})
+    return found
+
+
+def _asked_counts(sheet: Sheet, asked: list[tuple[Card, list[str]]], said: dict[str, tuple[Statement, ...]]) -> list[dict[str, Any]]:
+    """For each inspection that asked for something: how many, and how many stand in each state."""
+    words = sheet.reference.words
+    found = []
+    for card, ids in asked:
+        if ids:
+            name = f"{card.key[0]}/{card.key[1]}#"
+            states = [(said[name + one][-1].state, said[name + one][-1].council) if name + one in said else ("no-public-evidence", False)
+                      for one in ids]
+            answers = {answer.recommendation: answer.answer for answer in card.plan.answers} if card.plan else {}
+            told = [answers.get(one, "none-published") for one in ids]
+            found.append({
+                "title": f"{card.title}, {card.year}", "href": sheet.to(urls.inspection(card.key)), "count": len(ids),
+                "progress": [(views.progress_mark(state, council), council, _voiced(words.progress[state], state, council), states.count((state, council)))
+                             for state in words.progress for council in (True, False) if (state, council) in states],
+                "answers": [(views.answer_mark(state), True, words.answers[state], told.count(state)) for state in words.answers if state in told],
+            })
+    return found
+
+
+def _voiced(word: str, state: str, council: bool) -> str:
+    """A state's word with whose word it is, where it could be either's."""
+    if state not in {"not-started", "under-way"}:
+        return word
+    return f"{word}, the council says" if council else f"{word}, inspectors say"

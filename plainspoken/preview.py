@@ -1,0 +1,157 @@
+"""The newest build, whatever came of it -> what browsers are shown.
+
+A build that fails leaves the last good pages as they are, with its problems at the top of each. What is put into pages
+for that is put in on their way out: the published files hold none of it.
+"""
+
+import re
+import signal
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from html import escape, unescape
+from math import inf
+from pathlib import Path
+from time import time_ns
+
+import jinja2
+
+from plainspoken import pipeline, render, urls, watcher
+from plainspoken.pipeline import Options, Report
+from plainspoken.problems import ENVIRONMENT_FAULT, Place, Problem, Stop, environment, escaped
+
+RETRY = 3.0
+"""Seconds after which a build that the machine refused is tried again, since no edit tells when the disk has room."""
+SHOWN = 100
+"""Problems shown in a page; the terminal has all of them."""
+
+WAITING = """<!DOCTYPE html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{title}</title></head>
+<body><main style="max-width: 40rem; margin: 2rem auto; padding: 0 1rem; font: 1.125rem/1.5 sans-serif">
+<h1>{title}</h1>
+<p>The portal is shown here as soon as it is built.</p>
+</main></body>
+</html>
+"""
+PROBLEMS = """
+<style>
+.preview-problems, .preview-problems * {{ all: revert }}
+.preview-problems {{ position: sticky; top: 0; z-index: 99999; box-sizing: border-box; max-height: 40vh; overflow: auto;
+  padding: 0.75rem 1rem; background: #3d0c11; color: #fff; font: 1rem/1.4 monospace; overflow-wrap: anywhere }}
+.preview-problems summary {{ font-family: sans-serif; font-weight: bold; cursor: pointer }}
+@media print {{ .preview-problems {{ display: none }} }}
+</style>
+<div class="preview-problems" role="alert" lang="en" dir="ltr"><details open><summary>{title}</summary>
+<ul>
+{items}
+</ul></details></div>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build came to: a report, or lines that say why there is none."""
+
+    report: Report | None = None
+    lines: tuple[str, ...] = ()
+    again: bool = False
+    """The machine refused, not the content: worth trying again without an edit."""
+    trace: str = ""
+    """For the terminal, when the fault is ours."""
+    base: str = "/"
+    """The path of the base address, where 404.html starts its links."""
+
+
+def follow(options: Options, tell: Callable[[Outcome], object]) -> None:
+    """Build, and again after each edit, for as long as `tell` listens. For a thread of its own.
+
+    There are never two builds at once; what is edited during one differs from what was seen before it, and is built next.
+    """
+    # Ctrl-C goes to worker processes too. Started from here they inherit this, and do not each print a traceback.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    folders = (options.content, options.templates, options.assets)
+    seen = watcher.look(folders)
+    with suppress(RuntimeError):  # the server has ended, and its loop takes no more calls
+        while True:
+            outcome = attempt(options)
+            tell(outcome)
+            seen = watcher.wait(folders, seen, RETRY if outcome.again else inf)
+
+
+def attempt(options: Options) -> Outcome:
+    """One build, with templates read anew. Whatever goes wrong is an outcome, since serving goes on."""
+    render.environment.cache_clear()
+    try:
+        report = pipeline.build(options, lambda *_: None)
+        return Outcome(report, base=_base(options.output))
+    except Stop as stop:
+        return Outcome(lines=tuple(stop.lines), again=stop.code == ENVIRONMENT_FAULT)
+    except OSError as error:
+        return Outcome(lines=tuple(environment(error.filename or options.output, error).lines), again=True)
+    except Exception as error:  # a template at fault, or a bug of ours
+        return _fault(error, options.templates)
+
+
+def _fault(error: Exception, templates: Path) -> Outcome:
+    trace = "".join(traceback.format_exception(error))
+    places = re.findall(rf'File "{re.escape(str(templates))}/([^"\n]+)", line (\d+)', trace)
+    if isinstance(error, jinja2.TemplateError) and places:
+        name, line = places[-1]
+        problem = Problem(Place(f"{templates.name}/{name}", int(line)), f"{type(error).__name__}: {error.message}")
+        return Outcome(lines=(str(problem),))
+    return Outcome(lines=(escaped(f"Plainspoken itself failed: {type(error).__name__}: {error}"),), trace=trace)
+
+
+def _base(folder: Path) -> str:
+    """The path of the base address, as the home page tells it."""
+    found = re.search(r'<link rel="canonical" href="([^"]*)"', (folder / urls.HOME).read_text("utf-8"))
+    return urls.prefix(unescape(found[1])) if found else "/"
+
+
+class Preview:
+    """What browsers are shown now. Only the server's thread touches it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.built, self.lines, self.base = False, tuple[str, ...](), "/"
+        self.started, self.count = time_ns(), 0
+
+    @property
+    def version(self) -> str:
+        """Changes with what pages look like, and from one server to the next."""
+        return f"v{self.started}-{self.count}"
+
+    def take(self, outcome: Outcome) -> bool:
+        """Note what a build came to; whether pages look different now."""
+        report, differs = outcome.report, outcome.lines != self.lines
+        if report:
+            differs = differs or not self.built or report.written + report.removed > 0
+            self.built, self.base = True, outcome.base
+        self.lines = outcome.lines
+        self.count += differs
+        return differs
+
+    def waiting(self) -> bytes:
+        """The page that stands for every other until a build succeeds."""
+        return WAITING.format(title="The portal could not be built" if self.lines else "The portal is being built").encode()
+
+    def dressed(self, page: bytes, port: int) -> bytes:
+        """A page with the reload script in its head and the problems, if any, at its top.
+
+        The script gives the version back when it connects.
+        """
+        query = f"port={port}&amp;snipver={self.version}&amp;mindelay=500&amp;maxdelay=2000"
+        page = page.replace(b"</head>", f'<script async src="/livereload.js?{query}"></script>\n</head>'.encode(), 1)
+        if not self.lines:
+            return page
+        problems = self._problems().encode()
+        return re.sub(rb"<body\b[^>]*>", lambda body: body[0] + problems, page, count=1)
+
+    def _problems(self) -> str:
+        items = [f"<li>{escape(line)}</li>" for line in self.lines[:SHOWN]]
+        if len(self.lines) > SHOWN:
+            items.append(f"<li>… and {len(self.lines) - SHOWN} lines more, in the terminal</li>")
+        title = "The last edit is not shown. This page is from before these problems:" if self.built else "Problems:"
+        return PROBLEMS.format(title=title, items="\n".join(items))

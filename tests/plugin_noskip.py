@@ -1,0 +1,91 @@
+"""What this machine lacks -> tests skipped, told in one line; with PLAINSPOKEN_NO_SKIP=1 each skip is a failure instead.
+
+A test that needs a program says so with a marker (`@pytest.mark.browser`, `nginx`, `java`), and is skipped where the
+program is not. Skips of any other reason are told in the same line.
+"""
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Generator
+from pathlib import Path
+
+import pytest
+
+NO_SKIP = os.environ.get("PLAINSPOKEN_NO_SKIP", "") not in ("", "0")
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
+            "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
+
+
+def browser() -> str | None:
+    """The Chromium to drive: what PLAINSPOKEN_BROWSER names, else the first that is found. A broken one counts as none."""
+    names = (named,) if (named := os.environ.get("PLAINSPOKEN_BROWSER")) else BROWSERS
+    return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def nginx() -> str | None:
+    """The nginx to ask. Debian keeps it where only root looks."""
+    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/opt/homebrew/bin")
+
+
+def java() -> str | None:
+    """The Java to run. Without one, macOS answers to the name all the same, so its home is asked."""
+    found = shutil.which("java")
+    shim = found == "/usr/bin/java" and Path("/usr/libexec/java_home").exists()
+    return None if shim and not os.environ.get("JAVA_HOME") else found
+
+
+NEEDS: dict[str, tuple[str, Callable[[], str | None]]] = {
+    "browser": ("no browser", browser),
+    "nginx": ("no nginx", nginx),
+    "java": ("no Java", java),
+}
+"""Marker -> what is said when it is missing, and what finds it."""
+
+told: Counter[str] = Counter()
+"""Reason -> how many tests it kept from running."""
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test that needs what is not here."""
+    for marker, (reason, find) in NEEDS.items():
+        if item.get_closest_marker(marker) and not find():
+            pytest.skip(reason)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Hear of a skipped test; expected failures are another matter."""
+    report = yield
+    if not hasattr(report, "wasxfail"):
+        hear(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector: pytest.Collector) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Hear of a file skipped whole."""
+    report = yield
+    hear(report)
+    return report
+
+
+def hear(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Count a skip, and make it a failure where nothing may be skipped."""
+    if not report.skipped:
+        return
+    reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+    reason = reason.removeprefix("Skipped: ").splitlines()[0]
+    told[reason] += 1
+    if NO_SKIP:
+        report.outcome = "failed"
+        report.longrepr = f"skipped, where nothing may be (PLAINSPOKEN_NO_SKIP): {reason}"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The one line, next to pytest's closing one."""
+    if told:
+        kept = "; ".join(f"{reason} ({count} test{'' if count == 1 else 's'})" for reason, count in sorted(told.items()))
+        terminalreporter.write_line(f"{'Failed because skipped' if NO_SKIP else 'Skipped'}: {kept}")

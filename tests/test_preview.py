@@ -1,0 +1,136 @@
+"""What browsers are shown: builds one after another, and what comes of each."""
+
+import threading
+from pathlib import Path
+
+import jinja2
+import pytest
+
+from plainspoken import pipeline, preview
+from plainspoken.pipeline import Options, Progress, Report
+from plainspoken.preview import Outcome, Preview, attempt, follow
+from plainspoken.problems import Stop
+
+DONE = Report(pages=1, written=1, removed=0, seconds=0.1, example=True)
+PAGE = b'<!DOCTYPE html><html><head><title>One</title></head>\n<body class="x"><a href="#main">Skip</a></body></html>'
+
+
+@pytest.fixture
+def options(tmp_path: Path) -> Options:
+    for name in ("content", "templates", "assets", "out"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "out" / "index.html").write_text('<link rel="canonical" href="https://example.org/portal/">')
+    return Options(tmp_path / "content", tmp_path / "out", tmp_path / "templates", tmp_path / "assets", policy=False)
+
+
+def build_raises(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    def build(_: Options, __: Progress) -> Report:
+        raise error
+    monkeypatch.setattr(pipeline, "build", build)
+
+
+def test_an_edit_during_a_build_is_built_after_it(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    running = threading.Lock()
+    found: list[list[str]] = []
+
+    def build(_: Options, __: Progress) -> Report:
+        assert running.acquire(blocking=False), "two builds at once"
+        found.append(sorted(path.name for path in options.content.iterdir()))
+        if len(found) == 1:
+            (options.content / "edited-meanwhile.yaml").write_text("x")
+        running.release()
+        return DONE
+    monkeypatch.setattr(pipeline, "build", build)
+    outcomes: list[Outcome] = []
+
+    def tell(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        if len(outcomes) == 2:
+            raise RuntimeError("Event loop is closed")
+    thread = threading.Thread(target=follow, args=(options, tell), daemon=True)
+    thread.start()
+    thread.join(10)
+    assert not thread.is_alive()
+    assert found == [[], ["edited-meanwhile.yaml"]]
+    assert outcomes == [Outcome(DONE, base="/portal/")] * 2
+
+
+def test_what_the_machine_refuses_is_tried_again_without_an_edit(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preview, "RETRY", 0.2)
+    build_raises(Stop(["/out: No space left on device"], 3), monkeypatch)
+    outcomes: list[Outcome] = []
+
+    def tell(outcome: Outcome) -> None:
+        outcomes.append(outcome)
+        if len(outcomes) == 3:
+            raise RuntimeError("Event loop is closed")
+    thread = threading.Thread(target=follow, args=(options, tell), daemon=True)
+    thread.start()
+    thread.join(10)
+    assert outcomes == [Outcome(lines=("/out: No space left on device",), again=True)] * 3
+
+
+def test_an_error_of_the_disk_is_an_outcome(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_raises(PermissionError(13, "Permission denied", "/x/y"), monkeypatch)
+    assert attempt(options) == Outcome(lines=("/x/y: Permission denied",), again=True)
+
+
+def test_a_bug_is_an_outcome_with_its_trace_for_the_terminal(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_raises(KeyError("scale\n"), monkeypatch)
+    found = attempt(options)
+    assert found.lines == ("Plainspoken itself failed: KeyError: 'scale\\n'",)
+    assert "Traceback" in found.trace
+    assert not found.again
+
+
+@pytest.mark.parametrize(("template", "line"), [
+    ("fine\n{{ missing }}", "templates/one.html:2:1: UndefinedError: 'missing' is undefined"),
+    ("fine\n\n{% if %}", "templates/one.html:3:1: TemplateSyntaxError: Expected an expression, got 'end of statement block'"),
+    ('{% include "other.html" %}', "templates/one.html:1:1: TemplateNotFound: other.html"),
+])
+def test_a_fault_in_a_template_has_its_place(template: str, line: str, options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    (options.templates / "one.html").write_text(template)
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(options.templates), undefined=jinja2.StrictUndefined, autoescape=True)
+
+    def build(_: Options, __: Progress) -> Report:
+        environment.get_template("one.html").render()
+        return DONE
+    monkeypatch.setattr(pipeline, "build", build)
+    assert attempt(options) == Outcome(lines=(line,))
+
+
+def test_a_page_is_dressed_with_the_script_alone_when_all_is_well() -> None:
+    found = Preview(Path("out"))
+    found.take(Outcome(DONE))
+    dressed = found.dressed(PAGE, 8000)
+    script = f'<script async src="/livereload.js?port=8000&amp;snipver={found.version}&amp;mindelay=500&amp;maxdelay=2000"></script>\n'
+    assert dressed == PAGE.replace(b"</head>", script.encode() + b"</head>")
+
+
+def test_problems_stand_at_the_top_of_a_page_as_text() -> None:
+    found = Preview(Path("out"))
+    found.take(Outcome(lines=(r'content/a.yaml:1:1: "<script>\1</script>"',)))
+    _, mark, body = found.dressed(PAGE, 8000).decode().partition('<body class="x">\n<style>')
+    assert mark
+    assert r"<li>content/a.yaml:1:1: &quot;&lt;script&gt;\1&lt;/script&gt;&quot;</li>" in body
+    assert body.endswith('<a href="#main">Skip</a></body></html>')
+
+
+def test_of_very_many_problems_a_page_shows_the_first() -> None:
+    found = Preview(Path("out"))
+    found.take(Outcome(lines=tuple(f"line {number}" for number in range(250))))
+    body = found.dressed(PAGE, 8000).decode()
+    assert body.count("<li>") == 101
+    assert "and 150 lines more, in the terminal" in body
+
+
+def test_pages_look_different_only_when_files_or_problems_do() -> None:
+    found = Preview(Path("out"))
+    fault, nothing_new = Outcome(lines=("fault",)), Outcome(Report(1, 0, 0, 0.1, example=True))
+    steps = [(fault, True), (fault, False), (nothing_new, True), (nothing_new, False), (Outcome(DONE), True), (fault, True), (nothing_new, True)]
+    versions = [found.version]
+    for outcome, differs in steps:
+        assert found.take(outcome) == differs
+        assert (found.version != versions[-1]) == differs
+        versions.append(found.version)
+    assert found.built
