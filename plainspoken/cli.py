@@ -58,8 +58,6 @@ def parser(root: Path) -> Parser:
     build.add_argument("--output", type=Path, default=root / "output", metavar="DIR", help="where the portal goes")
     build.add_argument("--base-url", default="", metavar="URL", help="replaces base_address of portal.yaml")
     build.add_argument("--jobs", type=_count, default=0, metavar="N", help="worker processes; as many as there are cores unless told")
-    build.add_argument("--no-cache", action="store_true", help="read everything anew; nothing is remembered between builds yet")
-    build.add_argument("--no-search", action="store_true", help="leave search out; there is none yet")
     serve.add_argument("--port", type=_count, default=8000, metavar="N")
     new = commands.add_parser("new", help="write a commented file to fill in")
     new.add_argument("kind", choices=("inspection", "authority", "framework", "plan", "source"))

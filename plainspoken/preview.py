@@ -88,20 +88,21 @@ def attempt(options: Options) -> Outcome:
         return Outcome(report, base=_base(options.output))
     except Stop as stop:
         return Outcome(lines=tuple(stop.lines), again=stop.code == ENVIRONMENT_FAULT)
+    except jinja2.TemplateError as error:  # before OSError: a template that is not there is one to jinja2
+        return Outcome(lines=(_in_template(error, options.templates),))
     except OSError as error:
         return Outcome(lines=tuple(environment(error.filename or options.output, error).lines), again=True)
-    except Exception as error:  # a template at fault, or a bug of ours
-        return _fault(error, options.templates)
+    except Exception as error:  # a bug of ours
+        line = escaped(f"Plainspoken itself failed: {type(error).__name__}: {error}")
+        return Outcome(lines=(line,), trace="".join(traceback.format_exception(error)))
 
 
-def _fault(error: Exception, templates: Path) -> Outcome:
+def _in_template(error: jinja2.TemplateError, templates: Path) -> str:
+    """The error with its place, which jinja2 writes into the trace; a worker process sends back no more than its text."""
     trace = "".join(traceback.format_exception(error))
     places = re.findall(rf'File "{re.escape(str(templates))}/([^"\n]+)", line (\d+)', trace)
-    if isinstance(error, jinja2.TemplateError) and places:
-        name, line = places[-1]
-        problem = Problem(Place(f"{templates.name}/{name}", int(line)), f"{type(error).__name__}: {error.message}")
-        return Outcome(lines=(str(problem),))
-    return Outcome(lines=(escaped(f"Plainspoken itself failed: {type(error).__name__}: {error}"),), trace=trace)
+    name, line = places[-1] if places else ("", "1")
+    return str(Problem(Place(f"{templates.name}/{name}", int(line)), f"{type(error).__name__}: {error.message}"))
 
 
 def _base(folder: Path) -> str:

@@ -4,10 +4,12 @@ Pure: the same page, reference and templates give the same bytes. It runs in wor
 `concurrent.futures.Executor`; each is sent the setting once.
 """
 
+from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +28,8 @@ CHUNK = 64
 SPRITE = "<!--sprite-->"
 """Stands in base.html where the icons go."""
 
-POLICY = ("default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; base-uri 'none'; "
-          "form-action 'none'")
-"""What a page may load: its own style sheet, pictures and scripts, from its own site alone."""
+POLICY = "default-src 'none'; style-src {style}; img-src 'self'; base-uri 'none'; form-action 'none'"
+"""What a page may load: its style sheet and pictures, from its own site alone. It has no script yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,11 @@ def environment(templates: Path) -> jinja2.Environment:
                               lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False)
     made.filters["plural"] = plural
     return made
+
+
+def _hashed(style: str) -> str:
+    """How a policy names a style sheet that stands in the page itself."""
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
 
 
 def render(page: Page, setting: Setting) -> Built:
@@ -89,7 +95,7 @@ def values(page: Page, sheet: Sheet, setting: Setting) -> dict[str, Any]:
         "navigation": [(title, link(target), target == page.section) for title, target in setting.navigation],
         "footer": [(title, [(name, link(target)) for name, target in entries]) for title, entries in setting.footer],
         "canonical": "" if lost else urls.public(base, page.path),
-        "policy": POLICY if setting.policy and not lost else "",
+        "policy": POLICY.format(style=_hashed(setting.style_text) if lost else "'self'") if setting.policy else "",
     }
 
 

@@ -1,0 +1,31 @@
+# make site   build the portal from content/ into output/
+# make serve  preview it while you write
+# make test   every check there is
+# make clean  remove .venv and caches; output/ stays
+#
+# Needs make and Python 3.11 or later with venv. The libraries go into .venv, once.
+
+.PHONY: site serve test clean
+.NOTPARALLEL:
+
+site:
+	@sh .ci/libraries site
+	@.venv/bin/python build.py
+	@echo 'Open output/index.html in a browser. To serve it here: make serve (that is, python3 build.py serve).'
+
+serve:
+	@sh .ci/libraries site
+	@.venv/bin/python build.py serve
+
+# All three run, even when the first has something to say.
+test:
+	@sh .ci/libraries test
+	@failed=0; \
+	.venv/bin/python -m ruff check . || failed=1; \
+	.venv/bin/python -m mypy || failed=1; \
+	.venv/bin/python -m pytest || failed=1; \
+	exit $$failed
+
+clean:
+	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
