@@ -31,6 +31,8 @@ def id_fault(value: str) -> str | None:
 class IdText(Text):
     """A name of our own, part of an address for life."""
 
+    PATTERN = ID
+
     @classmethod
     def fault(cls, value: str) -> str | None:
         return id_fault(value)
@@ -39,9 +41,11 @@ class IdText(Text):
 class RefText(Text):
     """The id of something written elsewhere: `derby`, `derby/jar-2007`, `derby/jar-2007#recommendation-4`."""
 
+    PATTERN = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)?(#[a-z0-9-]+)?")
+
     @classmethod
     def fault(cls, value: str) -> str | None:
-        if re.fullmatch(r"[a-z0-9-]+(/[a-z0-9-]+)?(#[a-z0-9-]+)?", value):
+        if cls.PATTERN.fullmatch(value):
             return None
         return f"{quoted(value)} is not an id or a path of ids like derby/jar-2007#recommendation-4"
 
@@ -82,9 +86,11 @@ def place_shown(where: str) -> str:
 class AddressText(Text):
     """A web address, https or http, as printed; it may be dead and is never fetched."""
 
+    PATTERN = re.compile(r"""https?://[^\s<>"'`{}|\\^]+\.[^\s<>"'`{}|\\^]+""")
+
     @classmethod
     def fault(cls, value: str) -> str | None:
-        if re.fullmatch(r"https?://[^\s<>\"'`{}|\\^]+\.[^\s<>\"'`{}|\\^]+", value):
+        if cls.PATTERN.fullmatch(value):
             return None
         return f"{quoted(value)} is not a web address (https://…)"
 
@@ -92,17 +98,21 @@ class AddressText(Text):
 class HashText(Text):
     """SHA-256 of a file, in 64 hexadecimal digits."""
 
+    PATTERN = re.compile(r"[0-9a-f]{64}")
+
     @classmethod
     def fault(cls, value: str) -> str | None:
-        return None if re.fullmatch(r"[0-9a-f]{64}", value) else f"{quoted(value)} is not a SHA-256 in hexadecimal"
+        return None if cls.PATTERN.fullmatch(value) else f"{quoted(value)} is not a SHA-256 in hexadecimal"
 
 
 class LanguageText(Text):
     """A language tag as HTML writes it: `en-GB`, `ur`, `pa`."""
 
+    PATTERN = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
     @classmethod
     def fault(cls, value: str) -> str | None:
-        if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+        if cls.PATTERN.fullmatch(value):
             return None
         return f"{quoted(value)} is not a language tag like en-GB"
 

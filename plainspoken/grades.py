@@ -18,6 +18,8 @@ class Said:
     """The grade's word, the printed phrase, or why there is none."""
     graded: bool
     """It stands on a scale."""
+    judged: bool
+    """Something was decided, on a scale or in a phrase of the paper's own."""
     digit: str
     """As a cell shows it: 3, or "in words"."""
     printed: str
@@ -51,14 +53,14 @@ def say(judgement: Judgement, framework: Framework, reference: Reference) -> Sai
     if judgement.grade is not None and scale is not None:
         rank, step = step_of(scale, judgement.grade)
         digit, printed = _printed(judgement, step, scale)
-        return Said(step.label, True, digit, printed, charts.climb(rank, len(scale.steps)), notes)
+        return Said(step.label, True, True, digit, printed, charts.climb(rank, len(scale.steps)), notes)
     if judgement.counts is not None and scale is not None:
         parts = [f"{count} {step_of(scale, grade)[1].label.lower()}" for grade, count in judgement.counts.items()]
-        return Said(f"{', '.join(parts)} of {judgement.of}", False, "", "", Markup(""), notes)
+        return Said(f"{', '.join(parts)} of {judgement.of}", False, True, "", "", Markup(""), notes)
     if judgement.state is not None:
         words = framework.states.get(judgement.state) or reference.words.states[judgement.state]
-        return Said(words, False, "", "", Markup(""), notes)
-    return Said(f"“{judgement.words}”", False, "in words, on no scale", "in words, on no scale", Markup(""), notes)
+        return Said(words, False, False, "", "", Markup(""), notes)
+    return Said(f"“{judgement.words}”", False, True, "", "in words, on no scale", Markup(""), notes)
 
 
 def _printed(judgement: Judgement, step: Step, scale: Scale) -> tuple[str, str]:

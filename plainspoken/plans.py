@@ -22,6 +22,7 @@ class Action(Record):
     """Where it differs from the answer's."""
     topics: tuple[Ref, ...] = ()
     where: tuple[Where, ...] = ()
+    """Where it does not stand where the answer does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,20 +32,28 @@ class Answer(Record):
     recommendation: Word
     """Its id in this inspection."""
     answer: Literal["accepted", "in-part", "in-principle", "not-accepted"]
+    """What the plan makes of what was asked."""
     why: Prose | None = None
     """What in the paper shows that answer, in our words."""
     within: Word | None = None
     """The time band as the plan prints it."""
     requirement: tuple[Prose, ...] = ()
+    """What the plan says was asked for."""
     purpose: tuple[Prose, ...] = ()
+    """What it is meant to change."""
     target: tuple[Prose, ...] = ()
+    """Whom or what it is to reach."""
     actions: tuple[Action, ...] = ()
     lead: tuple[Prose, ...] = ()
     """Roles, never names."""
     success: tuple[Prose, ...] = ()
+    """How the plan says it will be known to have worked."""
     monitoring: tuple[Prose, ...] = ()
+    """How it is watched."""
     responsible: tuple[Prose, ...] = ()
+    """Roles that answer for it, never names."""
     resources: tuple[Prose, ...] = ()
+    """Money, people and things it needs."""
     support: tuple[Prose, ...] = ()
     """External support."""
     links: tuple[Prose, ...] = ()
@@ -66,12 +75,17 @@ class Plan(Record):
     """inspections/<authority>/<inspection>/plan.yaml"""
 
     title: Prose
+    """The plan's own."""
     source: Ref
+    """The paper it stands in."""
     by: Prose
     """Who made it."""
     published: Dates
+    """When the plan was made public."""
     standfirst: Prose | None = None
+    """The story in one to three short sentences, ours."""
     address: Address | None = None
+    """Where the plan was published, as printed."""
     answers: tuple[Answer, ...]
     figures: tuple[Figure, ...] = ()
     """Numbers the plan prints."""

@@ -12,6 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from html import escape, unescape
 from math import inf
+from multiprocessing import resource_tracker
 from pathlib import Path
 from time import time_ns
 
@@ -70,6 +71,7 @@ def follow(options: Options, tell: Callable[[Outcome], object]) -> None:
     There are never two builds at once; what is edited during one differs from what was seen before it, and is built next.
     """
     # Ctrl-C goes to worker processes too. Started from here they inherit this, and do not each print a traceback.
+    resource_tracker.ensure_running()  # with the first of them otherwise, and it lets Ctrl-C through again
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     folders = (options.content, options.templates, options.assets)
     seen = watcher.look(folders)

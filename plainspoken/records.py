@@ -49,6 +49,7 @@ class Change(Record):
 
     on: Dates
     what: Prose
+    """What was wrong, and what stands there now."""
     where: Prose | None = None
     """Which item: an id, or the part of the page."""
 
@@ -97,6 +98,7 @@ class Judgement(Record):
     given: Literal["words", "digit", "both"] | None = None
     """How the paper prints the grade, where that differs from its scale: `words` for no digit."""
     standing: Literal["provisional", "indicative", "withdrawn"] | None = None
+    """Where it was not final, or did not stand."""
     changed: Regrade | None = None
     limited_by: Ref | None = None
     """Another inspection whose result capped this grade."""
@@ -180,9 +182,12 @@ class Outcome(Record):
     """A result other than a grade: a notice, a direction, an intervention, special measures."""
 
     kind: Word
+    """A word or two for what it was: notice, direction, intervention."""
     text: Prose
     opened: Dates | None = None
+    """When it began."""
     closed: Dates | None = None
+    """When it was ended."""
     source: Ref | None = None
     where: tuple[Where, ...]
 
@@ -194,6 +199,7 @@ class Progress(Record):
     of: Ref
     """authority/inspection#id."""
     state: Literal["not-started", "under-way", "council-says-done", "inspectors-confirmed", "raised-again"]
+    """How far it is, and who says so."""
     on: Dates | None = None
     """When it was so; the paper's own date unless told."""
     text: Prose
@@ -218,7 +224,9 @@ class Telling(Record):
     """How and when the findings reached young people, or were promised to."""
 
     how: Prose
+    """Poster, letter, web page, meeting."""
     state: Literal["promised", "council-says-done", "done"]
+    """promised, or done and who says so."""
     on: Dates | None = None
     text: Prose | None = None
     source: Ref | None = None
@@ -233,6 +241,7 @@ class Tried(Record):
     """As a group, never a name."""
     on: Dates
     changed: Prose
+    """What was changed because of what they said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +249,7 @@ class Inspection(Record):
     """inspections/<authority>/<inspection>/inspection.yaml"""
 
     framework: Ref
+    """The kind of inspection it was: a file in frameworks/."""
     title: Prose | None = None
     """Where the paper's own differs from the framework's name."""
     coverage: Literal["full", "partial", "known"]
@@ -251,6 +261,7 @@ class Inspection(Record):
     where: tuple[Where, ...] = ()
     """Where that paper mentions it, when it is another's paper."""
     visited: Dates | None = None
+    """When inspectors were there."""
     published: Dates | None = None
     """When the result was published. Left out when no paper held says."""
     bodies: tuple[Body, ...] = ()
@@ -264,6 +275,7 @@ class Inspection(Record):
     follows: Ref | None = None
     """The inspection it returns to."""
     alongside: tuple[Ref, ...] = ()
+    """Inspections of the same place at the same time that belong to it."""
     judgements: tuple[Judgement, ...] = ()
     findings: tuple[Finding, ...] = ()
     recommendations: tuple[Recommendation, ...] = ()

@@ -28,6 +28,7 @@ class Scale(Record):
     """Grades, the best first. Code knows no grade by name."""
 
     name: Prose | None = None
+    """What the scale is for, where a framework has several."""
     steps: tuple[Step, ...]
     where: tuple[Where, ...] = ()
 
@@ -59,6 +60,7 @@ class TimeBand(Record):
 
     id: Id
     label: Prose
+    """As the paper words it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,7 @@ class PlanElement(Record):
 
     id: Id
     label: Prose
+    """What is asked for, in our words."""
     field: Literal["lead", "responsible", "due", "success", "purpose", "resources", "support", "monitoring", "links", "target", "none"]
     """The field of an answer that holds it; none when the plan's form has no room for it."""
 
@@ -76,8 +79,11 @@ class Comparison(Record):
     """May results of this framework be held beside another's?"""
 
     framework: Ref
+    """The other one."""
     may: Literal["yes", "in-part", "no"]
+    """Whether results of both may stand beside one another."""
     why: Prose
+    """The reason, shown beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,9 +123,13 @@ class Code(Record):
     """A code by which others know this place; it need not be unique."""
 
     system: Prose
+    """Who gives the code: a statistics office, an inspectorate."""
     code: Word
+    """As they write it."""
     start: Dates | None = field(default=None, metadata={"key": "from"})
+    """Since when."""
     end: Dates | None = field(default=None, metadata={"key": "to"})
+    """Until when."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +137,12 @@ class Predecessor(Record):
     """An authority this one came from."""
 
     authority: Ref
+    """The earlier one."""
     extent: Literal["whole", "part"]
+    """Whether all of it went into this one, or a part."""
     on: Dates | None = None
     note: Prose | None = None
+    """What else a reader should know."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,12 +175,15 @@ class Source(Record):
     """sources/<source>.yaml: one paper. Its id is also the name of its text for the evidence check."""
 
     title: Prose
+    """As printed."""
     short: Prose
     """How a citation names it: 2006 letter."""
     kind: Prose
     """Letter, report, cabinet paper."""
     publisher: Prose
+    """The bodies that issued it."""
     published: Dates
+    """As printed on it."""
     licence: Prose
     """What may be done with it, in our words."""
     address: Address | None = None
@@ -175,6 +191,7 @@ class Source(Record):
     hash: Hash | None = None
     """SHA-256 of the text it was read from."""
     about: Prose | None = None
+    """What kind of paper it is, in our words."""
     changes: tuple[Change, ...] = ()
 
 
@@ -186,6 +203,7 @@ class Topic(Record):
     about: Prose
     """What belongs here, in a sentence."""
     icon: Word | None = None
+    """A drawn icon, named for what it shows."""
     also: tuple[Prose, ...] = ()
     """Other words for it."""
 

@@ -40,13 +40,18 @@ def serve(options: Options, port: int) -> int:
 
     Port 0 is any that is free. Raises Stop (3) when the port cannot be had.
     """
-    asyncio.run(_serve(options, port))
-    for worker in multiprocessing.active_children():
-        worker.terminate()  # of a build that nobody waits for now; a publish may be killed at any moment
+    builder = asyncio.run(_serve(options, port))
+    # Nobody waits for a build now, and a publish may be killed at any moment.
+    workers = multiprocessing.active_children()
+    for worker in workers:
+        worker.terminate()
+    if workers:
+        builder.join(2)  # it puts away what it shared with them
     return PUBLISHED
 
 
-async def _serve(options: Options, port: int) -> None:
+async def _serve(options: Options, port: int) -> threading.Thread:
+    """Serve until interrupted; the thread that builds."""
     try:
         sockets = bind_sockets(port, HOST)
     except OSError as error:
@@ -62,9 +67,11 @@ async def _serve(options: Options, port: int) -> None:
 
     def tell(outcome: Outcome) -> None:
         loop.call_soon_threadsafe(show, preview, outcome)
-    threading.Thread(target=follow, args=(replace(options, output=preview.folder), tell), daemon=True).start()
+    builder = threading.Thread(target=follow, args=(replace(options, output=preview.folder), tell), daemon=True)
+    builder.start()
     await ended.wait()
     server.stop()
+    return builder
 
 
 def show(preview: Preview, outcome: Outcome) -> None:
@@ -183,7 +190,7 @@ class Socket(Local, LiveReloadHandler):  # type: ignore[misc]
         try:
             said = json.loads(message)
             command = said["command"]
-        except (ValueError, TypeError, KeyError):
+        except (ValueError, TypeError, KeyError, RecursionError):
             self.close()
             return
         super().on_message(message)

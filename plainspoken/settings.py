@@ -24,7 +24,9 @@ class Called(Record):
     """What those inspected are called on pages."""
 
     one: Prose
+    """One of them: authority."""
     many: Prose
+    """Several: authorities."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +37,21 @@ class AnswerRoute(Record):
 
     name: Prose
     kind: Literal["form", "post", "e-mail"]
+    """How an answer is sent."""
     to: Prose
     """The address."""
     read_by: Prose
     """A role."""
     how_often: Prose
+    """How often somebody reads what came."""
     reply: Prose
+    """Whether and when an answer comes back."""
     if_worried: Prose
     """What happens when somebody writes that they are not safe."""
     privacy: Prose
+    """What is kept, where and how long."""
     checked: Dates | None = None
+    """The day a person tried it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +62,11 @@ class HelpLine(Record):
 
     name: Prose
     about: Prose
+    """Who it is for, and when."""
     number: Word | None = None
+    """To ring."""
     address: Address | None = None
+    """Their own page."""
     checked: Dates | None = None
     """The day a person rang it or read the owner's page."""
     checked_by: Prose | None = None
@@ -68,10 +78,15 @@ class ReadingLimits(Record):
     """How hard the young people's edition may be."""
 
     mean_sentence: Word = "12"
+    """Words in a sentence on average, at most."""
     longest_sentence: Word = "20"
+    """Words in the longest sentence, at most."""
     grade: Word = "5"
+    """Reading grade, at most."""
     fewest_words: Word = "150"
+    """Words in the whole, at least."""
     most_words: Word = "350"
+    """Words in the whole, at most."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,6 +94,7 @@ class Settings(Record):
     """portal.yaml"""
 
     title: Prose
+    """The portal's name."""
     tagline: Prose
     """What this is, in a sentence a stranger understands: the home page's heading."""
     introduction: Markdown
@@ -86,9 +102,11 @@ class Settings(Record):
     base_address: Address
     """Where the portal will stand; printed, cited and given to feeds."""
     language: Language = "en-GB"
+    """The language of its pages: a file in languages/."""
     publisher: Publisher
     called: Called
     regions: dict[str, Prose]
+    """Parts of the country, by which authorities are listed."""
     kinds: dict[str, Prose]
     """Kinds of authority."""
     themes: dict[str, Prose] = field(default_factory=dict)
@@ -117,14 +135,21 @@ class Interface(Record):
     name: Prose
     """The language's own name for itself."""
     direction: Literal["ltr", "rtl"] = "ltr"
+    """Which way it is written."""
     states: dict[str, Prose]
     """General reasons for no grade."""
     coverage: dict[str, Prose]
+    """Words for full, partial and known."""
     answers: dict[str, Prose]
+    """Words for the answers a plan gives."""
     progress: dict[str, Prose]
+    """Words for how far something is, and who says so."""
     standings: dict[str, Prose]
+    """Words for grades that were not final."""
     tellings: dict[str, Prose]
+    """Words for how far young people have been told."""
     comparisons: dict[str, Prose]
+    """Words for yes, in-part and no."""
     young_headings: dict[str, Prose] = field(default_factory=dict)
     """Headings of the fixed sections of young-people.md."""
     blame: tuple[Prose, ...] = ()

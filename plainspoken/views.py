@@ -210,6 +210,11 @@ def area_name(framework: Framework, name: str) -> str:
     return shown
 
 
+def neighbour(sheet: Sheet, card: Card) -> tuple[str, Link]:
+    """When and what the inspection before or after was; it cites nothing."""
+    return card.date.words, Link(card.title, sheet.to(urls.inspection(card.key)))
+
+
 def stop(sheet: Sheet, card: Card) -> StopView:
     """An inspection as a stop on the line."""
     told = [] if card.coverage == "full" else [sheet.reference.words.coverage[card.coverage] + "."]

@@ -10,7 +10,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
@@ -37,12 +37,12 @@ class Response:
 class Served:
     """A running preview of the site in `root`."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, start: Sequence[str] = ()) -> None:
         self.root = root
         self.errors = root / "stderr.txt"
         with self.errors.open("w") as errors:
-            self.process = subprocess.Popen(command(root, "serve", "--port", "0"), cwd=root.parent, env=surroundings(),
-                                            stdout=subprocess.PIPE, stderr=errors, text=True)
+            self.process = subprocess.Popen([*(start or command(root)), "serve", "--port", "0"], cwd=root.parent, env=surroundings(),
+                                            stdout=subprocess.PIPE, stderr=errors, text=True, start_new_session=True)
         assert self.process.stdout
         line = self.process.stdout.readline()
         found = re.fullmatch(r"Preview at http://127\.0\.0\.1:(\d+)/ until Ctrl-C\.\n", line)
@@ -90,15 +90,18 @@ def surroundings() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
+def make_portal(root: Path) -> Path:
     """A portal of no inspections, with the real templates and assets, in a folder of its own."""
-    root = tmp_path / "site"
     for name in ("templates", "assets", "content/languages"):
         shutil.copytree(ROOT / name, root / name)
     shutil.copy(ROOT / "build.py", root)
     shutil.copy(ROOT / "content" / "portal.yaml", root / "content")
     return root
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return make_portal(tmp_path / "site")
 
 
 @pytest.fixture
@@ -295,8 +298,7 @@ def test_no_site_can_make_pages_reload(lasting: Served) -> None:
 @pytest.fixture(scope="module")
 def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """One server for tests that only ask."""
-    root = tmp_path_factory.mktemp("lasting")
-    started = Served(site.__wrapped__(root)).built()  # type: ignore[attr-defined]
+    started = Served(make_portal(tmp_path_factory.mktemp("lasting"))).built()
     yield started
     started.end()
 
@@ -391,11 +393,24 @@ def test_it_ends_quietly_while_browsers_look_and_a_build_runs(number: signal.Sig
     assert served.errors.read_text() == ""
 
 
+@pytest.mark.parametrize("delay", [0.3, 0.6, 0.9])
+def test_ctrl_c_ends_worker_processes_quietly_too(delay: float, site: Path) -> None:
+    """A terminal sends it to all of them."""
+    few = "import sys; from pathlib import Path; from plainspoken import cli, pipeline; pipeline.MANY = 1; "
+    served = Served(site, [sys.executable, "-c", few + "sys.exit(cli.main(sys.argv[2:], Path(sys.argv[1])))", str(site)]).built()
+    retitle(site, "Never finished")
+    sleep(delay)
+    os.killpg(served.process.pid, signal.SIGINT)
+    served.process.communicate(timeout=10)
+    assert served.process.returncode == 0
+    assert served.errors.read_text() == ""
+
+
 def test_only_this_machine_can_connect(lasting: Served) -> None:
     listening = subprocess.run(["ss", "-ltnH"], capture_output=True, text=True) if shutil.which("ss") else None
     if listening:
         assert re.findall(rf"(\S+):{lasting.port}\s", listening.stdout) == ["127.0.0.1"]
-    with pytest.raises(OSError):
+    with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.2", lasting.port), timeout=2).close()
 
 

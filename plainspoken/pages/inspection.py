@@ -68,7 +68,7 @@ def data(sheet: Sheet, card: Card, inspection: Inspection, plan: Plan | None, su
         "standfirst": sheet.words(card.standfirst),
         "plan": Link(plan.title, sheet.to(urls.plan(card.key))) if plan else None,
         "called": _called(inspection.recommendations),
-        "headline": _headline(sheet, card, framework),
+        "headline": _headline(sheet, card, framework) if len(inspection.judgements) > 1 else [],
         "facts": _facts(inspection, framework),
         "directions": _directions(sheet, card, framework, frameworks),
         "summary": sheet.markdown(summary, source=inspection.source) if summary else "",
@@ -92,8 +92,8 @@ def data(sheet: Sheet, card: Card, inspection: Inspection, plan: Plan | None, su
         "related": _related(sheet, inspection),
         "cited": sheet.cite(inspection.source, inspection.where),
         "changes": inspection.changes,
-        "before": [views.stop(sheet, other) for other in before],
-        "after": [views.stop(sheet, other) for other in after],
+        "before": [views.neighbour(sheet, other) for other in before],
+        "after": [views.neighbour(sheet, other) for other in after],
         "item_address": urls.public(reference.settings.base_address, urls.inspection(card.key)),
     }
 
