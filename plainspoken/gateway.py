@@ -9,6 +9,7 @@ import os
 import re
 import stat
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 from plainspoken.problems import Place, Problem, environment
@@ -62,16 +63,16 @@ def _bytes(path: Path, name: str) -> tuple[bytes, list[Problem]]:
 
 def hidden(text: str, name: str) -> list[Problem]:
     """One problem for each line that holds a character a reviewer could not see or would read otherwise."""
-    problems: dict[int, Problem] = {}
-    for match in SUSPECT.finditer(text):
-        message = _suspicion(match[0])
-        if message:
-            line = text.count("\n", 0, match.start()) + 1
-            column = match.start() - text.rfind("\n", 0, match.start())
-            problems.setdefault(line, Problem(Place(name, line, column), message))
-    return list(problems.values())
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        for match in SUSPECT.finditer(line):
+            if message := _suspicion(match[0]):
+                found.append(Problem(Place(name, number, match.start() + 1), message))
+                break
+    return found
 
 
+@cache
 def _suspicion(char: str) -> str | None:
     code = f"U+{ord(char):04X}"
     if char in LINE_BREAKS:

@@ -42,6 +42,7 @@ PROBLEMS = """
 .preview-problems {{ position: sticky; top: 0; z-index: 99999; box-sizing: border-box; max-height: 40vh; overflow: auto;
   padding: 0.75rem 1rem; background: #3d0c11; color: #fff; font: 1rem/1.4 monospace; overflow-wrap: anywhere }}
 .preview-problems summary {{ font-family: sans-serif; font-weight: bold; cursor: pointer }}
+.preview-problems ul {{ margin: 0.25rem 0 0; padding-inline-start: 1.25rem }}
 @media print {{ .preview-problems {{ display: none }} }}
 </style>
 <div class="preview-problems" role="alert" lang="en" dir="ltr"><details open><summary>{title}</summary>

@@ -1,0 +1,142 @@
+"""A kind of record and an id -> new files in content/, every field with its documentation, to be filled in.
+
+A needed field stands there without a value, which `check` refuses at its place: so no placeholder can be published. What
+may be left out stands behind a #. Comments have lines of their own, for a comment after prose would cut it.
+"""
+
+import os
+import re
+import textwrap
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from plainspoken.documentation import FILES, meaning, of_type, shape
+from plainspoken.fields import MarkdownText, id_fault
+from plainspoken.problems import INPUT_FAULT, Stop, did_you_mean, environment, escaped, quoted
+from plainspoken.reader import Slot, slots
+
+WIDTH = 110
+FILL_IN = "FILL-IN"
+"""Stands for a key that is the publisher's own; capitals are no id, so `check` refuses it."""
+
+HEAD = """\
+# {path}
+#
+# Fill in what has no # before it: "python build.py check" refuses an empty value. The rest may stay as it is. To use
+# a field, take away one # from it and from the lines that belong to it. Text that holds ": " or " #" stands in
+# quotation marks, or as a block after >-. What ref, where, date and so on may hold is told in docs/records.md.
+"""
+SUMMARY = """\
+<!-- Write here, in place of these lines, the summary for adults: 250 to 500 words in plain English, ours.
+Headings begin with ##. A paragraph ends with its place in the paper, in round brackets: (paragraph 5).
+If the paper itself is not held (coverage: partial or known), delete this file. -->
+"""
+
+
+def scaffold(kind: str, name: str, content: Path, today: date | None = None) -> list[Path]:
+    """The files written for a record of a kind (inspection, plan, framework, authority, source) and an id (authority/inspection
+    for the first two). `today` is the day it is added. Raises Stop: 2 when the id, its home or an existing file forbids it,
+    3 when the disk does; nothing is written then."""
+    ids = _ids(kind, name)
+    try:
+        os.listdir(content)
+        _has_a_home(kind, ids, content)
+        texts = _texts(kind, ids, content, today or date.today())  # noqa: DTZ011 - the day where the publisher sits
+        for path in texts:
+            if os.path.lexists(path):
+                raise _refused(f"{path} is already here; it stays as it is, and nothing was written")
+        return _write(texts)
+    except OSError as error:
+        raise environment(error.filename or content, error) from error
+
+
+def _refused(message: str) -> Stop:
+    return Stop([escaped(message)], INPUT_FAULT)
+
+
+def _ids(kind: str, name: str) -> tuple[str, ...]:
+    names, ids = re.findall(r"<(\w+)>", FILES[kind].path), tuple(name.split("/"))
+    if len(ids) != len(names):
+        raise _refused(f"{quoted(name)} names no {kind}: {'/'.join(names)} was expected" + (", ids with a / between" if names[1:] else ""))
+    for fault in filter(None, map(id_fault, ids)):
+        raise _refused(fault)
+    return ids
+
+
+def _path(kind: str, ids: tuple[str, ...], content: Path) -> Path:
+    found = iter(ids)
+    return content / re.sub(r"<\w+>", lambda _: next(found), FILES[kind].path)
+
+
+def _has_a_home(kind: str, ids: tuple[str, ...], content: Path) -> None:
+    """An inspection belongs to an authority that is there, a plan to an inspection. Raises Stop."""
+    above = {"inspection": ("authority", ids[:1]), "plan": ("inspection", ids)}.get(kind)
+    if above and not _path(*above, content).is_file():
+        home, wanted = above[0], "/".join(above[1])
+        known = {"/".join(path.relative_to(content).with_suffix("").parts[1:3])
+                 for path in content.glob(re.sub(r"<\w+>", "*", FILES[home].path))}
+        raise _refused(f"there is no {home} {quoted(wanted)}{did_you_mean(wanted, known)}; "
+                       f"to begin one: python build.py new {home} {wanted}")
+
+
+def _texts(kind: str, ids: tuple[str, ...], content: Path, today: date) -> dict[Path, str]:
+    path = _path(kind, ids, content)
+    lines = _record(FILES[kind].record, ())
+    body = "\n".join(f"added: {today}" if line == "added:" else line for line in lines)
+    texts = {path: HEAD.format(path=path.relative_to(content).as_posix()) + body + "\n"}
+    return texts | {path.with_name("summary.md"): SUMMARY} if kind == "inspection" else texts
+
+
+def _record(record: Any, around: tuple[Any, ...]) -> Iterator[str]:
+    """The lines of a record's fields, needed ones first; `around` are the records it stands in."""
+    known = slots(record)
+    for key in sorted(known, key=lambda key: not known[key].required):
+        body = list(_field(key, known[key].hint, (*around, record)))
+        yield from ("",) if not around else ()
+        yield from _comment(record, key, known[key])
+        yield from body if known[key].required else (f"#{line}" for line in body)
+
+
+def _comment(record: Any, key: str, slot: Slot) -> list[str]:
+    return textwrap.wrap(f"{meaning(record, key)} ({of_type(slot.hint)})".strip(), WIDTH,
+                         initial_indent="# ", subsequent_indent="# ", break_long_words=False, break_on_hyphens=False)
+
+
+def _field(key: str, hint: Any, around: tuple[Any, ...]) -> Iterator[str]:
+    """A field without its value: its key, and what may stand below it."""
+    form, of = shape(hint)
+    yield f"{key}: |" if form == "text" and of[0] is MarkdownText else f"{key}:"
+    inner = shape(of[0]) if form == "list" else shape(hint)
+    if form == "mapping":
+        yield from _indented(_field(FILL_IN, of[1], around), "  ")
+    elif inner.form == "record" and inner.of[0] not in around:
+        lines = list(_record(inner.of[0], around))
+        yield from _items(lines) if form == "list" else _indented(lines, "  ")
+
+
+def _indented(lines: Iterator[str] | list[str], by: str) -> Iterator[str]:
+    return (by + line for line in lines)
+
+
+def _items(lines: list[str]) -> Iterator[str]:
+    """The lines as the one item of a list: its dash stands before the first field."""
+    first = next(number for number, line in enumerate(lines) if not line.startswith("#"))
+    return (("  - " if number == first else "    ") + line if number >= first else "  " + line for number, line in enumerate(lines))
+
+
+def _write(texts: dict[Path, str]) -> list[Path]:
+    """All of the files, or none."""
+    written: list[Path] = []
+    try:
+        for path, text in texts.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with open(path, "x", encoding="utf-8", newline="\n") as file:
+                written.append(path)
+                file.write(text)
+    except OSError:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    return written

@@ -1,0 +1,50 @@
+"""Questions the pages ask of the content."""
+
+from dataclasses import replace
+
+from plainspoken import dates, portal
+from plainspoken.records import Withdrawn
+from tests.test_pages import real
+
+
+def test_inspections_stand_oldest_first_and_unknown_dates_last() -> None:
+    order = [card.date.sort for card in real().oldest_first]
+    assert order == sorted(order)
+    assert real().oldest_first[-1].date.words == "date not known"
+
+
+def test_a_shared_inspection_is_listed_at_each_of_its_places() -> None:
+    shared = [card for card in real().oldest_first if card.also]
+    for card in shared:
+        assert all(card in real().by_authority[name] for name in (card.key[0], *card.also))
+    assert shared
+
+
+def test_a_concern_is_followed_through_every_paper() -> None:
+    """The allocation of social workers runs from the letter of 2006 through review and plan to the report of 2011."""
+    found = [one for one in real().appearances["social-worker-allocation"] if one.inspection[0] == "derby"]
+    papers = {(one.inspection[1], one.council) for one in found}
+    assert {("apa-2006", False), ("jar-2007", False), ("jar-2007", True), ("safeguarding-2011", False)} <= papers
+    assert [one.date.sort for one in found] == sorted(one.date.sort for one in found)
+
+
+def test_what_the_council_claims_and_what_inspectors_say_stay_apart() -> None:
+    said = real().statements["derby/jar-2007#recommendation-4"]
+    assert [one.council for one in said] == [True, False]
+    assert said[0].on.sort < said[1].on.sort
+
+
+def test_a_withdrawn_inspection_leaves_nothing_but_its_notice() -> None:
+    content = real().content
+    key = ("derby", "jar-2007")
+    gone = replace(content.inspections[key], withdrawn=Withdrawn(on=dates.read(["2026-11-22"]), why="It was a mistake."))
+    made = portal.build(replace(content, inspections=content.inspections | {key: gone}))
+    assert key not in made.cards and key not in made.content.plans and key in made.withdrawn
+    assert all(one.inspection != key for found in made.appearances.values() for one in found)
+    assert not any(of.startswith("derby/jar-2007#") for of in made.statements)
+
+
+def test_a_figure_is_told_with_its_qualifier_and_unit() -> None:
+    figures = {one.id: one for one in real().content.inspections["derby", "apa-2006"].figures}
+    told = {portal.figure_value(one) for one in figures.values()}
+    assert "88%" in told and "over 93%" in told

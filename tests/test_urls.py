@@ -1,0 +1,52 @@
+"""Addresses: relative inside, folder form outside."""
+
+import pytest
+
+from plainspoken import urls
+
+
+@pytest.mark.parametrize(("here", "target", "expected"), [
+    ("index.html", "authorities/a/index.html", "authorities/a/index.html"),
+    ("authorities/a/index.html", "index.html", "../../index.html"),
+    ("authorities/a/index.html", "authorities/a/b/index.html#c", "b/index.html#c"),
+    ("authorities/a/index.html", "authorities/a/index.html#c", "#c"),
+    ("authorities/a/index.html", "authorities/a/index.html", "index.html"),
+    ("authorities/a/index.html", "assets/site.css?v=1", "../../assets/site.css?v=1"),
+])
+def test_links_are_relative_and_end_in_a_file_name(here: str, target: str, expected: str) -> None:
+    assert urls.relative(here, target) == expected
+
+
+@pytest.mark.parametrize(("base", "target", "expected"), [
+    ("https://a.example/", "index.html", "https://a.example/"),
+    ("https://a.example/sub", "authorities/b/index.html", "https://a.example/sub/authorities/b/"),
+    ("https://a.example/sub/", "authorities/b/c/index.html#d", "https://a.example/sub/authorities/b/c/#d"),
+    ("https://a.example", "data/figures.csv", "https://a.example/data/figures.csv"),
+])
+def test_the_printed_address_is_the_folder(base: str, target: str, expected: str) -> None:
+    assert urls.public(base, target) == expected
+
+
+@pytest.mark.parametrize(("base", "expected"), [
+    ("https://a.example/", True), ("https://www.example.org/x", True), ("http://localhost:8000/", True), ("https://x.test", True),
+    ("https://inspections.derby.gov.uk/", False), ("https://myexample.org/", False), ("https://example.net.uk/", False),
+])
+def test_an_example_host_is_known(base: str, expected: bool) -> None:
+    assert urls.is_example(base) is expected
+
+
+@pytest.mark.parametrize(("reference", "expected"), [
+    ("inspection:a/b#c", "authorities/a/b/index.html#c"),
+    ("authority:a", "authorities/a/index.html"),
+    ("topic:t", "topics/t/index.html"),
+    ("framework:f", "frameworks/f/index.html"),
+    ("source:s", "coverage/index.html#source-s"),
+    ("page:about", "about/index.html"),
+])
+def test_links_in_markdown_reach_their_record(reference: str, expected: str) -> None:
+    assert urls.record(reference) == expected
+
+
+def test_the_prefix_has_a_slash_at_both_ends() -> None:
+    assert urls.prefix("https://a.example") == "/"
+    assert urls.prefix("https://a.example/sub/path") == "/sub/path/"
