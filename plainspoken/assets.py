@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from plainspoken.problems import environment
+from plainspoken.problems import INPUT_FAULT, Stop, environment
 
 ORDER = ("tokens.css", "base.css", "layout.css", "components/*.css", "utilities.css", "print.css")
 
@@ -31,7 +31,7 @@ class Assets:
 
 
 def load(folder: Path) -> Assets:
-    """Everything in assets/. Raises Stop (3) when the disk refuses."""
+    """Everything in assets/. Raises Stop: 3 when the disk refuses, 2 for a file that is not UTF-8."""
     try:
         style = "".join(path.read_text("utf-8").strip() + "\n" for pattern in ORDER
                         for path in sorted((folder / "css").glob(pattern)))
@@ -40,6 +40,8 @@ def load(folder: Path) -> Assets:
         sprite = (folder / "icons.svg").read_text("utf-8")
     except OSError as error:
         raise environment(error.filename or folder, error) from error
+    except UnicodeDecodeError as error:
+        raise Stop([f"{folder.name}: a file is not UTF-8 text: {error.reason}"], INPUT_FAULT) from error
     versions = {path: hashlib.sha256(body).hexdigest()[:10] for path, body in files.items()}
     symbols = {match[1]: match[0] for match in re.finditer(r'<symbol id="([^"]+)".*?</symbol>', sprite, re.DOTALL)}
     return Assets(files, versions, symbols)

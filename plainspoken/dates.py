@@ -6,14 +6,21 @@ show the words, only sorting and drawing use the span.
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+
+from plainspoken.problems import NOWHERE, Place, quoted
 
 MONTHS = [name.lower() for name in (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )]
 OPEN_END = date(9999, 12, 31)
+DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)", re.ASCII)
+MONTH = re.compile(r"(\d{4})-(\d\d)", re.ASCII)
+NAMED_MONTH = re.compile(rf"({'|'.join(MONTHS)}) (\d{{4}})", re.ASCII | re.IGNORECASE)
+YEAR = re.compile(r"\d{4}", re.ASCII)
+SCHOOL_YEAR = re.compile(r"(\d{4})/(\d\d)", re.ASCII)
 
 
 class BadDate(ValueError):
@@ -36,6 +43,8 @@ class Dates:
 
     spans: tuple[Span, ...]
     words: str
+    place: Place = field(default=NOWHERE, compare=False, repr=False)
+    """Where they were written; the reader sets it."""
 
     @property
     def sort(self) -> str:
@@ -75,39 +84,46 @@ def listed(spans: list[Span]) -> str:
 
 def printed(words: str, sort: str | None) -> Dates:
     """Dates known only by their words ("Annual plan"); `sort` is a day, month or year to file them by. Raises BadDate."""
-    return Dates((read_one(sort),) if sort else (), words)
+    if not sort:
+        return Dates((), words)
+    span = read_one(sort)
+    if span.grain not in {"day", "month", "year"}:
+        raise BadDate(f"{quoted(sort)}: one day, month or year was expected, to file it by")
+    return Dates((span,), words)
 
 
 def read_one(text: str) -> Span:
     """One date or span. Raises BadDate with a message for the writer."""
-    if "/" in text:
-        first, _, last = text.partition("/")
-        if re.fullmatch(r"\d{4}", first) and re.fullmatch(r"\d\d", last):
-            return _school_year(text, int(first), int(last))
-        return _span(text, first.strip(), last.strip())
-    if match := re.fullmatch(r"(\d{4})-(\d\d)", text):
-        return _month_or_years(text, *map(int, match.groups()))
-    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
-        return _day(text, *map(int, match.groups()))
-    if (match := re.fullmatch(r"([A-Za-z]+) (\d{4})", text)) and match[1].lower() in MONTHS:
-        return _month(int(match[2]), MONTHS.index(match[1].lower()) + 1)
-    if re.fullmatch(r"\d{4}", text):
-        return _checked_year(text)
-    raise BadDate(f'"{text}" is not a date: write 2011-05-09, 2008-05, May 2008, 2008, 2008/09 or A/B; '
-                  "anything else is `printed:` with its words")
-
-
-def _span(text: str, first: str, last: str) -> Span:
-    start = read_one(first)
-    if last == "..":
+    first, slash, last = (part.strip() for part in text.rpartition("/"))
+    if slash and last == "..":
+        start = _single(first, text)
         return Span(start.first, OPEN_END, f"open:{start.grain}")
-    end = read_one(last)
-    if "/" in last or end.last < start.first:
-        raise BadDate(f'"{text}" ends before it begins' if "/" not in last else f'"{text}" is not one span')
+    if not slash or "/" in first or SCHOOL_YEAR.fullmatch(text):
+        return _single(text, text)
+    start, end = _single(first, text), _single(last, text)
+    if end.last < start.first:
+        raise BadDate(f"{quoted(text)} ends before it begins")
     return Span(start.first, end.last, f"span:{start.grain}:{end.grain}")
 
 
+def _single(text: str, written: str) -> Span:
+    """A date that is no span; `written` is what it is part of."""
+    if match := SCHOOL_YEAR.fullmatch(text):
+        return _school_year(text, *map(int, match.groups()))
+    if match := MONTH.fullmatch(text):
+        return _month_or_years(text, *map(int, match.groups()))
+    if match := DAY.fullmatch(text):
+        return _day(text, *map(int, match.groups()))
+    if match := NAMED_MONTH.fullmatch(text):
+        return _month(int(match[2]), MONTHS.index(match[1].lower()) + 1)
+    if YEAR.fullmatch(text):
+        return _checked_year(text)
+    raise BadDate(f"{quoted(written)} is not a date: write 2011-05-09, 2008-05, May 2008, 2008, 2008/09 or A/B; "
+                  "anything else is `printed:` with its words")
+
+
 def _school_year(text: str, first: int, last: int) -> Span:
+    _checked_year(f"{first:04}")
     if last != (first + 1) % 100:
         raise BadDate(f'"{text}": a financial or school year is two years in a row, like {first}/{(first + 1) % 100:02}')
     return Span(date(first, 4, 1), date(first + 1, 3, 31), "school-year")
@@ -124,7 +140,7 @@ def _month_or_years(text: str, year: int, number: int) -> Span:
 
 
 def _month(year: int, month: int) -> Span:
-    _checked_year(str(year))
+    _checked_year(f"{year:04}")
     return Span(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]), "month")
 
 

@@ -110,16 +110,22 @@ def cited(html: Markup, href: str) -> Markup:
     return Markup(PLACE.sub(link, html))  # noqa: S704
 
 
+@cache
+def _forms(terms: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], re.Pattern[str] | None]:
+    """Each written form as HTML has it -> its term, and what finds them, the longest first."""
+    forms = {str(escape(shape)): term for form, term in terms for shape in (form, form[:1].upper() + form[1:])}
+    longest_first = sorted(forms, key=len, reverse=True)
+    return forms, re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])") if forms else None
+
+
 class Marker:
     """Marks each glossary word where it first stands on one page, as a link to its plain meaning."""
 
     def __init__(self, terms: Mapping[str, str], address: Callable[[str], str]) -> None:
         """`terms` maps each written form to its term's id; `address` turns an id into a link."""
-        self.terms = {str(escape(shape)): term for form, term in terms.items() for shape in (form, form[:1].upper() + form[1:])}
+        self.terms, self.pattern = _forms(tuple(terms.items()))
         self.address = address
         self.seen: set[str] = set()
-        forms = sorted(self.terms, key=len, reverse=True)
-        self.pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, forms)) + r")(?![\w-])") if forms else None
 
     def mark(self, words: str) -> Markup:
         """Plain words as HTML, glossary words linked."""

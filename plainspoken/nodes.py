@@ -10,10 +10,23 @@ from dataclasses import dataclass, field
 import yaml
 from yaml._yaml import CParser
 
+from plainspoken import gateway
 from plainspoken.problems import Place, Problem, quoted
 
 DEEPEST = 32
 QUOTE_HINT = "put the whole text in quotation marks, or write it as a block after >-"
+CUT = f'the text is cut at " #", which begins a comment: {QUOTE_HINT}'
+SECOND = "a second document begins here: one file holds one record"
+UNBEGUN = f"text cannot begin with this sign: {QUOTE_HINT}"
+FAULTS = {
+    "mapping values are not allowed": f'a ": " in the text starts a key here: {QUOTE_HINT}',
+    "block sequence entries are not allowed": f'a list begins on a line of its own; if this "-" is text, {QUOTE_HINT}',
+    "expected <document start>": SECOND,
+    "tab character": "indent with spaces, not with tabs",
+    "cannot start any token": UNBEGUN,
+    "expected node content": UNBEGUN,
+}
+"""What libyaml says of the commonest slips, and what a writer can do about it."""
 
 
 @dataclass(slots=True)
@@ -51,16 +64,38 @@ def parse(text: str, name: str) -> tuple[Node | None, list[Problem]]:
     except Refused as refused:
         return None, [*reading.problems, refused.problem]
     except yaml.YAMLError as error:
-        return None, [*reading.problems, _syntax(error, name)]
+        return None, [*reading.problems, _syntax(error, reading.lines, name)]
 
 
-def _syntax(error: yaml.YAMLError, name: str) -> Problem:
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    place = Place(name, mark.line + 1, mark.column + 1) if mark else Place(name)
-    reason = str(getattr(error, "problem", None) or error).splitlines()[0]
-    if "mapping values are not allowed" in reason:
-        return Problem(place, f'a ": " in the text starts a key here: {QUOTE_HINT}')
-    return Problem(place, f"this is not YAML: {reason}")
+def _syntax(error: yaml.YAMLError, lines: list[str], name: str) -> Problem:
+    """A fault of syntax at its cause: libyaml often notices it only where the next thing begins."""
+    if not isinstance(error, yaml.MarkedYAMLError) or not error.problem_mark:
+        return Problem(Place(name), f"this is not YAML: {str(error).splitlines()[0]}")
+    mark, opened, reason = error.problem_mark, error.context_mark, error.problem or ""
+    here = Place(name, mark.line + 1, mark.column + 1)
+    before, after = (lines[mark.line][:mark.column], lines[mark.line][mark.column:]) if mark.line < len(lines) else ("", "")
+    if after.startswith("\t"):
+        reason = "tab character"
+    for part, message in FAULTS.items():
+        if part in reason:
+            return Problem(here, message)
+    if opened and mark.line > opened.line and re.search("quoted|flow|simple key", error.context or ""):
+        loose = "this line has no key: indent it if it goes on with the text above" if "key" in str(error.context) else None
+        return Problem(Place(name, opened.line + 1, opened.column + 1), loose or f"what opens here is not closed by line {here.line}")
+    if re.search("expected (key|'-' indicator)", reason):
+        return _stray(here, before, lines)
+    return Problem(here, f"this is not YAML: {reason}")
+
+
+def _stray(here: Place, before: str, lines: list[str]) -> Problem:
+    """Something where a key or a list's next item should be."""
+    comment = re.search(r"\s#", lines[here.line - 2]) if here.line > 1 and not before.strip() else None
+    if comment:
+        return Problem(Place(here.file, here.line - 1, comment.end()), CUT)
+    if before.rstrip().endswith(('"', "'")):
+        return Problem(here, f"text goes on after its closing quotation mark: {QUOTE_HINT}")
+    reason = "this is not YAML: a key was expected" if before.strip() else "this line is indented unlike those above it"
+    return Problem(here, reason)
 
 
 class _Reading:
@@ -101,7 +136,7 @@ class _Reading:
 
     def _first_document(self, event: yaml.DocumentStartEvent, root: Node | None) -> None:
         if root is not None:
-            raise Refused(Problem(self._place(event), "a second document begins here: one file holds one record"))
+            raise Refused(Problem(self._place(event), SECOND))
         if event.tags or event.version:
             raise Refused(Problem(self._place(event), "directives (%YAML, %TAG) are not used here"))
 
@@ -112,17 +147,18 @@ class _Reading:
     def _node(self, event: yaml.NodeEvent, depth: int) -> Node:
         place = self._place(event)
         if isinstance(event, yaml.AliasEvent):
-            raise Refused(Problem(place, f"aliases (*{event.anchor}) are not used here: write the value again"))
+            raise Refused(Problem(place, f"aliases ({quoted(f'*{event.anchor}')}) are not used here: write the value again"))
         if not isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
             raise TypeError(event)
         if event.anchor is not None:
-            raise Refused(Problem(place, f"anchors (&{event.anchor}) are not used here: write the value where it belongs"))
+            raise Refused(Problem(place, f"anchors ({quoted(f'&{event.anchor}')}) are not used here: write the value where it belongs"))
         if event.tag is not None:
-            raise Refused(Problem(place, f"tags ({event.tag}) are not used here: every value is text until the schema reads it"))
+            raise Refused(Problem(place, f"tags ({quoted(event.tag)}) are not used here: every value is text until the schema reads it"))
         if depth >= DEEPEST:
             raise Refused(Problem(place, f"lists and mappings nest deeper than {DEEPEST} here"))
         if isinstance(event, yaml.ScalarEvent):
             plain = not event.style
+            self.problems += [Problem(place, hidden.message) for hidden in gateway.hidden(event.value, self.name)[:1]]
             return Node(place, "scalar", text=event.value, plain=plain, cut=plain and self._comment_after(event))
         kind = "list" if isinstance(event, yaml.SequenceStartEvent) else "mapping"
         return Node(place, kind, flow=bool(event.flow_style))

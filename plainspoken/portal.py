@@ -35,6 +35,11 @@ class Reference:
     topics: dict[str, Topic]
     glossary: dict[str, Term]
 
+    @property
+    def forms(self) -> dict[str, str]:
+        """Every written form of a hard word -> its id."""
+        return {form: name for name, term in self.glossary.items() for form in (term.term, *term.also)}
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

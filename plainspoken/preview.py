@@ -16,11 +16,9 @@ from multiprocessing import resource_tracker
 from pathlib import Path
 from time import time_ns
 
-import jinja2
-
 from plainspoken import pipeline, render, urls, watcher
 from plainspoken.pipeline import Options, Report
-from plainspoken.problems import ENVIRONMENT_FAULT, Place, Problem, Stop, environment, escaped
+from plainspoken.problems import ENVIRONMENT_FAULT, Stop, environment, escaped
 
 RETRY = 3.0
 """Seconds after which a build that the machine refused is tried again, since no edit tells when the disk has room."""
@@ -91,21 +89,11 @@ def attempt(options: Options) -> Outcome:
         return Outcome(report, base=_base(options.output))
     except Stop as stop:
         return Outcome(lines=tuple(stop.lines), again=stop.code == ENVIRONMENT_FAULT)
-    except jinja2.TemplateError as error:  # before OSError: a template that is not there is one to jinja2
-        return Outcome(lines=(_in_template(error, options.templates),))
     except OSError as error:
         return Outcome(lines=tuple(environment(error.filename or options.output, error).lines), again=True)
     except Exception as error:  # a bug of ours
         line = escaped(f"Plainspoken itself failed: {type(error).__name__}: {error}")
         return Outcome(lines=(line,), trace="".join(traceback.format_exception(error)))
-
-
-def _in_template(error: jinja2.TemplateError, templates: Path) -> str:
-    """The error with its place, which jinja2 writes into the trace; a worker process sends back no more than its text."""
-    trace = "".join(traceback.format_exception(error))
-    places = re.findall(rf'File "{re.escape(str(templates))}/([^"\n]+)", line (\d+)', trace)
-    name, line = places[-1] if places else ("", "1")
-    return str(Problem(Place(f"{templates.name}/{name}", int(line)), f"{type(error).__name__}: {error.message}"))
 
 
 def _base(folder: Path) -> str:

@@ -63,6 +63,9 @@ class Stop(Exception):
         self.code = code
         super().__init__("\n".join(self.lines))
 
+    def __reduce__(self) -> tuple[type["Stop"], tuple[list[str], int]]:
+        return Stop, (self.lines, self.code)  # it comes home from worker processes
+
 
 def gate(problems: Iterable[Problem]) -> None:
     """Let the build pass, or raise Stop with every problem, each once, sorted by place."""

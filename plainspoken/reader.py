@@ -13,12 +13,16 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args
 from plainspoken import dates, privacy
 from plainspoken.dates import BadDate, Dates
 from plainspoken.fields import HashText, IdText, ProseText
-from plainspoken.nodes import QUOTE_HINT, Node
+from plainspoken.nodes import CUT, QUOTE_HINT, Node
 from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
 from plainspoken.records import Printed, Record
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T", bound=Text)
+
+
+NOTHING = {"", "~", "null", "Null", "NULL"}
+"""What YAML takes for no value. In quotation marks they are words like others."""
 
 
 class Wrong(Exception):
@@ -78,6 +82,8 @@ class Reading:
 
     def value(self, node: Node, hint: Any, contacts: bool) -> Any:
         """A value of the type from a node. Raises Wrong when there is none."""
+        if node.plain and node.text in NOTHING:
+            raise self.wrong(node.place, "there is no value here: write one, or leave the line out")
         options = [option for option in get_args(hint) if option is not type(None)]
         if get_origin(hint) in {Union, UnionType}:
             return self.value(node, options[0], contacts)
@@ -121,10 +127,12 @@ class Reading:
 
     def several(self, node: Node, hint: Any, contacts: bool) -> tuple[Any, ...]:
         """A list; a single scalar may stand without its brackets."""
-        if node.kind == "scalar" and node.text and not (isinstance(hint, type) and issubclass(hint, Record)):
+        if node.kind == "scalar" and not (isinstance(hint, type) and issubclass(hint, Record)):
             return (self.value(node, hint, contacts),)
         if node.kind != "list":
             raise self.wrong(node.place, f"a list was expected here, not {_shown(node)}")
+        if not node.items and hint is Where:
+            raise self.wrong(node.place, "there is no place here: every fact names at least one in its source")
         found = [self._or_none(partial(self.value, item, hint, contacts)) for item in node.items]
         return tuple(item for item in found if item is not None)
 
@@ -152,13 +160,14 @@ class Reading:
         """A date, a list of dates, or a date that is only words: `printed:` and perhaps `sort:`."""
         if node.kind == "mapping":
             form = self.record(node, Printed, False)
-            return self._dated(form.place, partial(dates.printed, form.printed, form.sort))
+            place = form.sort.place if isinstance(form.sort, Text) else form.place
+            return self._dated(place, partial(dates.printed, form.printed, form.sort))
         parts = [node] if node.kind == "scalar" else node.items
-        if not parts or any(part.kind != "scalar" for part in parts):
-            raise self.wrong(node.place, f"a date was expected here, not {_shown(node)}")
-        for part in parts:
+        for part in parts or [node]:
+            if part.kind != "scalar":
+                raise self.wrong(part.place, f"a date was expected here, not {_shown(part)}")
             self._dated(part.place, partial(dates.read, [part.text]))
-        return dates.read([part.text for part in parts])
+        return replace(dates.read([part.text for part in parts]), place=node.place)
 
     def _dated(self, place: Place, make: Callable[[], Dates]) -> Dates:
         try:
@@ -171,10 +180,8 @@ class Reading:
         if node.kind != "scalar":
             hint = f'; a ": " made a key of it: {QUOTE_HINT}' if node.kind == "mapping" and not node.flow else ""
             raise self.wrong(node.place, f"words were expected here, not {_shown(node)}{hint}")
-        if not node.text and node.plain:
-            raise self.wrong(node.place, "there is no value here: write one, or leave the line out")
         if issubclass(kind, ProseText) and node.cut:
-            raise self.wrong(node.place, f'the text is cut at " #", which begins a comment: {QUOTE_HINT}')
+            raise self.wrong(node.place, CUT)
         if issubclass(kind, ProseText) and node.plain and node.flow:
             raise self.wrong(node.place, "text inside [ ] or { } must be in quotation marks, or a comma in it would end it")
         fault = kind.fault(node.text) or (None if contacts or kind is HashText else privacy.fault(node.text))

@@ -4,6 +4,8 @@ Pure: the same page, reference and templates give the same bytes. It runs in wor
 `concurrent.futures.Executor`; each is sent the setting once.
 """
 
+import re
+import traceback
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
@@ -19,6 +21,7 @@ from markupsafe import Markup
 from plainspoken import assets, audit, urls
 from plainspoken.page import Built, Page
 from plainspoken.portal import Reference
+from plainspoken.problems import INPUT_FAULT, Place, Problem, Stop
 from plainspoken.sheet import Sheet
 from plainspoken.views import plural
 
@@ -71,8 +74,26 @@ def render(page: Page, setting: Setting) -> Built:
     if not page.template:
         made = page.make(sheet, *page.parts)
         return Built(page.path, made if isinstance(made, bytes) else made.encode())
-    html = environment(setting.templates).get_template(page.template).render(values(page, sheet, setting))
+    made = values(page, sheet, setting)
+    try:
+        html = environment(setting.templates).get_template(page.template).render(made)
+    except (jinja2.TemplateError, UnicodeDecodeError) as error:
+        raise _fault(error, page.template, setting.templates) from error
     return Built(page.path, html.replace(SPRITE, assets.sprite(html, setting.symbols), 1).encode())
+
+
+def _fault(error: Exception, template: str, templates: Path) -> Stop:
+    """A template at fault, with the place that jinja2 writes into the trace."""
+    trace = "".join(traceback.format_exception(error))
+    places = re.findall(rf'File "{re.escape(str(templates))}/([^"\n]+)", line (\d+)', trace)
+    name, line = places[-1] if places else (template, "1")
+    if isinstance(error, jinja2.TemplateNotFound):
+        message = f"the template {error.name} is not there"
+    elif isinstance(error, jinja2.TemplateError):
+        message = f"{type(error).__name__}: {error.message}"
+    else:
+        message = "this is not UTF-8 text"
+    return Stop([Problem(Place(f"{templates.name}/{name}", int(line)), message)], INPUT_FAULT)
 
 
 def values(page: Page, sheet: Sheet, setting: Setting) -> dict[str, Any]:

@@ -36,9 +36,11 @@ If the paper itself is not held (coverage: partial or known), delete this file. 
 
 
 def scaffold(kind: str, name: str, content: Path, today: date | None = None) -> list[Path]:
-    """The files written for a record of a kind (inspection, plan, framework, authority, source) and an id (authority/inspection
-    for the first two). `today` is the day it is added. Raises Stop: 2 when the id, its home or an existing file forbids it,
-    3 when the disk does; nothing is written then."""
+    """Write the files of a new record, and say which: of an inspection, plan, framework, authority or source.
+
+    `name` is its id, or authority/inspection for the first two; `today` is the day it is added. Raises Stop, and writes
+    nothing then: 2 when the id, its home or an existing file forbids it, 3 when the disk does.
+    """
     ids = _ids(kind, name)
     try:
         os.listdir(content)

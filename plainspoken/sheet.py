@@ -39,8 +39,7 @@ class Sheet:
         self.path = path
         self.reference = reference
         self._cited: dict[str, None] = {}
-        forms = {form: name for name, term in reference.glossary.items() for form in (term.term, *term.also)}
-        self._marker = markdown.Marker(forms, lambda name: self.to(urls.term(name)))
+        self._marker = markdown.Marker(reference.forms, lambda name: self.to(urls.term(name)))
 
     def to(self, target: str) -> str:
         """How this page links to an address below the root."""

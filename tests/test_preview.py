@@ -3,7 +3,6 @@
 import threading
 from pathlib import Path
 
-import jinja2
 import pytest
 
 from plainspoken import pipeline, preview
@@ -81,24 +80,6 @@ def test_a_bug_is_an_outcome_with_its_trace_for_the_terminal(options: Options, m
     assert found.lines == ("Plainspoken itself failed: KeyError: 'scale\\n'",)
     assert "Traceback" in found.trace
     assert not found.again
-
-
-@pytest.mark.parametrize(("template", "line"), [
-    ("fine\n{{ missing }}", "templates/one.html:2:1: UndefinedError: 'missing' is undefined"),
-    ("fine\n\n{% if %}", "templates/one.html:3:1: TemplateSyntaxError: Expected an expression, got 'end of statement block'"),
-    ('{% include "other.html" %}', "templates/one.html:1:1: TemplateNotFound: 'other.html' not found"),
-])
-def test_a_fault_in_a_template_has_its_place(template: str, line: str, options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
-    (options.templates / "one.html").write_text(template)
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(options.templates), undefined=jinja2.StrictUndefined, autoescape=True)
-
-    def build(_: Options, __: Progress) -> Report:
-        environment.get_template("one.html").render()
-        return DONE
-    monkeypatch.setattr(pipeline, "build", build)
-    found = attempt(options)
-    assert found.lines[0].startswith(line)
-    assert found == Outcome(lines=found.lines[:1])
 
 
 def test_a_page_is_dressed_with_the_script_alone_when_all_is_well() -> None:

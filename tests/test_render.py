@@ -1,0 +1,71 @@
+"""A page becomes bytes, or a fault with its place."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+from plainspoken import render
+from plainspoken.page import Page
+from plainspoken.problems import Stop
+from plainspoken.render import InProcess, Setting
+from plainspoken.sheet import Sheet
+from tests.test_grades import REFERENCE
+
+
+def nothing(sheet: Sheet, *parts: object) -> dict[str, object]:
+    return {"title": "T", "parts": parts}
+
+
+def setting(folder: Path) -> Setting:
+    return Setting(REFERENCE, folder, {"i-star": '<symbol id="i-star"/>', "m-held": '<symbol id="m-held"/>'}, "assets/site.css?v=1", "p{}", (), ())
+
+
+@pytest.fixture
+def templates(tmp_path: Path) -> Path:
+    render.environment.cache_clear()
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.parametrize(("template", "line"), [
+    ("fine\n{{ missing }}", "templates/one.html:2:1: UndefinedError: 'missing' is undefined"),
+    ("fine\n\n{% if %}", "templates/one.html:3:1: TemplateSyntaxError: Expected an expression, got 'end of statement block'"),
+    ('{% include "other.html" %}', "templates/one.html:1:1: the template other.html is not there"),
+    (b"\xff", "templates/one.html:1:1: this is not UTF-8 text"),
+])
+def test_a_fault_in_a_template_has_its_place(template: str | bytes, line: str, templates: Path) -> None:
+    (templates / "one.html").write_bytes(template if isinstance(template, bytes) else template.encode())
+    with pytest.raises(Stop) as stopped:
+        render.render(Page("index.html", "one.html", nothing), setting(templates))
+    assert stopped.value.lines == [line]
+    assert stopped.value.code == 2
+
+
+def test_a_fault_comes_home_from_a_worker_process() -> None:
+    found = pickle.loads(pickle.dumps(Stop(["one", "two"], 2)))
+    assert (found.lines, found.code) == (["one", "two"], 2)
+
+
+def test_only_the_icons_a_page_uses_are_copied_into_it(templates: Path) -> None:
+    (templates / "one.html").write_text('<!--sprite--><use href="#i-star"/>')
+    body = render.render(Page("index.html", "one.html", nothing), setting(templates)).body.decode()
+    assert 'id="i-star"' in body
+    assert "m-held" not in body
+
+
+def test_everything_a_template_shows_is_escaped(templates: Path) -> None:
+    (templates / "one.html").write_text("{{ parts[0] }}")
+    body = render.render(Page("index.html", "one.html", nothing, ("<script>",)), setting(templates)).body
+    assert body == b"&lt;script&gt;"
+
+
+def test_any_executor_gives_the_pages_in_order(templates: Path) -> None:
+    (templates / "one.html").write_text("<html>{{ parts[0] }}</html>")
+    pages = [Page(f"{number}.html", "one.html", nothing, (number,)) for number in range(150)]
+    done: list[int] = []
+    made = list(render.render_all(pages, setting(templates), InProcess(), done.append))
+    assert [built.body for built, _ in made] == [f"<html>{number}</html>".encode() for number in range(150)]
+    assert sum(done) == 150
+    assert len(done) > 1
