@@ -3,107 +3,52 @@
 A rule's name is the statement that should hold.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from plainspoken.content import Content
+from plainspoken.content import Content, place_in_table
 from plainspoken.dates import Dates
+from plainspoken.fields import id_fault
 from plainspoken.plans import Action, Plan
 from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
 from plainspoken.records import Figure, Inspection, Judgement, Note, Numbered
 from plainspoken.reference import Framework, Scale
-from plainspoken.references import Known, areas, dangling, dangling_item, in_markdown, numbered, place_of
+from plainspoken.reference_rules import (
+    authorities_know_their_kin,
+    frameworks_are_whole,
+    glossary_forms_mean_one_thing,
+    portal_kinds_are_its_own,
+    the_portal_speaks_its_language,
+)
+from plainspoken.references import Known, areas, dangling, dangling_item, in_markdown, numbered, place_of, twice
 
 Rule = Callable[[Content, Known], Iterator[Problem]]
 
 
 def check(content: Content, folder: str) -> list[Problem]:
     """Every problem between the records of a content folder of that name."""
-    missing = [Problem(Place(f"{folder}/{name}"), "this file is missing") for name in ("portal.yaml", "topics.yaml")
-               if name not in content.files and (name == "portal.yaml" or _uses_topics(content))]
-    known = Known(content)
-    return missing + [problem for rule in RULES for problem in rule(content, known)]
+    known = Known(content, folder)
+    return [problem for rule in RULES for problem in rule(content, known)]
 
 
-def _uses_topics(content: Content) -> bool:
-    return any(finding.topics for inspection in content.inspections.values() for finding in inspection.findings)
-
-
-def the_portal_speaks_its_language(content: Content, known: Known) -> Iterator[Problem]:
-    """There is a file of interface words for the portal's language."""
-    for settings in content.settings.values():
-        names = {settings.language, settings.language.partition("-")[0]}
-        if not any(f"languages/{name}.yaml" in content.files for name in names):
-            yield Problem(place_of(settings.language, settings.place), f"there is no languages/{min(names)}.yaml for this language")
-
-
-def portal_kinds_are_its_own(content: Content, known: Known) -> Iterator[Problem]:
-    """Kinds of finding that portal.yaml singles out are kinds it lists."""
-    for settings in content.settings.values():
-        for kind in (*settings.improvement_kinds, *settings.strength_kinds):
-            yield from dangling(kind, "kind of finding", settings.finding_kinds)
-
-
-def frameworks_are_whole(content: Content, known: Known) -> Iterator[Problem]:
-    """Areas and steps are unique, and what a framework names it has."""
-    for framework in content.frameworks.values():
-        found = list(areas(framework))
-        yield from _twice([area.id for area in found], "area")
-        yield from _twice([band.id for band in framework.time_bands], "time band")
-        for area in found:
-            yield from dangling(area.scale, "scale", framework.scales)
-            for settings in content.settings.values():
-                yield from dangling(area.theme, "theme", settings.themes)
-        for scale in framework.scales.values():
-            yield from _scale_faults(scale)
-        for area_id in framework.headline:
-            yield from dangling(area_id, "area", {area.id for area in found})
-        for comparison in framework.compare:
-            yield from dangling(comparison.framework, "framework", known.frameworks)
-        yield from dangling(framework.source, "source", known.sources)
-
-
-def _scale_faults(scale: Scale) -> Iterator[Problem]:
-    if not scale.steps:
-        yield Problem(scale.place, "a scale needs its steps, the best first")
-    yield from _twice([step.id for step in scale.steps], "step")
-    yield from _twice([step.printed for step in scale.steps if step.printed], "printed grade")
-
-
-def _twice(ids: list[str], kind: str) -> Iterator[Problem]:
-    counts = Counter(ids)
-    seen = set()
-    for found in ids:
-        if counts[found] > 1 and found in seen:
-            yield Problem(place_of(found), f"the {kind} {quoted(found)} stands twice")
-        seen.add(found)
-
-
-def authorities_know_their_kin(content: Content, known: Known) -> Iterator[Problem]:
-    """Kind and region are the portal's; predecessors and those served exist and are others; dates run forward."""
-    for name, authority in content.authorities.items():
-        for settings in content.settings.values():
-            yield from dangling(authority.kind, "kind of authority", settings.kinds)
-            yield from dangling(authority.region, "region", settings.regions)
-        for other in (*authority.serves, *(before.authority for before in authority.predecessors)):
-            yield from dangling(other, "authority", known.authorities)
-            if other == name:
-                yield Problem(place_of(other), "an authority is not its own predecessor, nor does it serve itself")
-        if authority.start and authority.end and authority.end.sort < authority.start.sort:
-            yield Problem(authority.place, "it ends before it begins")
+def what_everything_needs_is_there(content: Content, known: Known) -> Iterator[Problem]:
+    """There is a portal.yaml, and where a topic is named, a topics.yaml."""
+    needed = {"portal.yaml": True, "topics.yaml": any(item.topics for item in _tagged(content))}
+    for name, is_needed in needed.items():
+        if is_needed and name not in content.files:
+            yield Problem(Place(f"{known.folder}/{name}"), "this file is missing")
 
 
 def inspections_have_a_home(content: Content, known: Known) -> Iterator[Problem]:
     """Every folder below inspections/ belongs to an authority and holds an inspection.yaml."""
-    folder = next((place.file.partition("/")[0] for record in content.inspections.values() for place in [record.place]), "content")
-    for name in sorted(content.files):
-        if name.startswith("inspections/"):
-            parts = name.split("/")
-            if parts[-1] != "inspection.yaml" and f"{parts[1]}/{parts[2]}" not in known.inspections:
-                yield Problem(Place(f"{folder}/{name}"), "there is no inspection.yaml beside this file")
-            elif parts[-1] == "inspection.yaml" and parts[1] not in known.authorities:
-                yield Problem(Place(f"{folder}/{name}"), f"there is no authority {quoted(parts[1])}{did_you_mean(parts[1], known.authorities)}")
+    for name in content.files:
+        load, ids = place_in_table(name)
+        if load and len(ids) == 2:
+            place = Place(f"{known.folder}/{name}")
+            if "/".join(ids) not in known.inspections:
+                yield Problem(place, "there is no inspection.yaml beside this file")
+            elif name.endswith("/inspection.yaml") and not id_fault(ids[0]):
+                yield from dangling(Text(ids[0], place), "authority", known.authorities)
 
 
 def inspections_point_somewhere(content: Content, known: Known) -> Iterator[Problem]:
@@ -121,6 +66,8 @@ def inspections_point_somewhere(content: Content, known: Known) -> Iterator[Prob
                 yield Problem(place_of(former), f"{former} is the id of another inspection that is still here")
         for statement in inspection.progress:
             yield from dangling_item(statement.of, known)
+            if "#" not in statement.of:
+                yield Problem(place_of(statement.of), f"progress is of one item: {statement.of}#its-id")
 
 
 def sources_are_held(content: Content, known: Known) -> Iterator[Problem]:
@@ -139,7 +86,7 @@ def sources_are_held(content: Content, known: Known) -> Iterator[Problem]:
 def items_fit_their_framework(content: Content, known: Known) -> Iterator[Problem]:
     """Areas, time bands and kinds of findings are those that exist."""
     kinds = [settings.finding_kinds for settings in content.settings.values()]
-    for inspection in content.inspections.values():
+    for key, inspection in content.inspections.items():
         for finding in inspection.findings:
             for labels in kinds:
                 yield from dangling(finding.kind, "kind of finding", labels)
@@ -147,7 +94,8 @@ def items_fit_their_framework(content: Content, known: Known) -> Iterator[Proble
         if framework:
             ids = {area.id for area in areas(framework)}
             bands = {band.id for band in framework.time_bands}
-            for item in (*inspection.judgements, *numbered(inspection)):
+            plan = content.plans.get(key)
+            for item in (*inspection.judgements, *numbered(inspection), *(plan.figures if plan else ())):
                 yield from dangling(item.area, "area", ids)
             for judgement in inspection.judgements:
                 yield from dangling(judgement.aspect, "area", ids)
@@ -179,26 +127,22 @@ def _says_one_thing(judgement: Judgement) -> Iterator[Problem]:
 
 
 def _grade_faults(judgement: Judgement, framework: Framework) -> Iterator[Problem]:
-    scale = scale_of(judgement, framework)
-    if scale is None:
-        wanted = judgement.scale or judgement.grade
-        if wanted:
-            known = f'no scale {quoted(wanted)}{did_you_mean(wanted, framework.scales)}' if judgement.scale else "no scale"
-            yield Problem(place_of(wanted), f"the framework has {known}")
-        return
-    steps = [step.id for step in scale.steps]
+    yield from dangling(judgement.scale, "scale", framework.scales)
     before = judgement.changed.before if judgement.changed else None
-    for grade in (judgement.grade, before, *(judgement.counts or ())):
-        if grade is not None and grade not in steps:
-            known = ", ".join(steps)
-            yield Problem(place_of(grade), f"{quoted(grade)} is not on the scale ({known}){did_you_mean(grade, steps)}")
+    grades = [grade for grade in (judgement.grade, before, *(judgement.counts or ())) if grade is not None]
+    scale = scale_of(judgement, framework)
+    steps = [step.id for step in scale.steps] if scale else []
+    for grade in grades:
+        if not framework.scales:
+            yield Problem(place_of(grade), "the framework has no scale")
+        elif steps and grade not in steps:
+            yield Problem(place_of(grade), f"{quoted(grade)} is not on the scale ({', '.join(steps)}){did_you_mean(grade, steps)}")
 
 
 def scale_of(judgement: Judgement, framework: Framework) -> Scale | None:
-    """The scale a judgement's grade stands on: its own, its area's, or the framework's first."""
-    area = next((area for area in areas(framework) if area.id == judgement.area), None)
-    name = judgement.scale or (area.scale if area else None)
-    return framework.scales.get(name) if name else next(iter(framework.scales.values()), None)
+    """The scale a judgement's grade stands on: its own, its area's, or the framework's first; None where one is misspelt."""
+    scales = {area.id: area.scale or next(iter(framework.scales), "") for area in areas(framework)}
+    return framework.scales.get(judgement.scale or scales.get(judgement.area, ""))
 
 
 def ids_are_unique(content: Content, known: Known) -> Iterator[Problem]:
@@ -209,20 +153,24 @@ def ids_are_unique(content: Content, known: Known) -> Iterator[Problem]:
         if plan:
             ids += [action.id for answer in plan.answers for action in answer.actions]
             ids += [figure.id for figure in plan.figures]
-        yield from _twice(ids, "id")
+        yield from twice(ids, "id")
 
 
 def topics_are_listed(content: Content, known: Known) -> Iterator[Problem]:
     """Every topic that is named stands in topics.yaml."""
-    if not known.topics:
-        return
-    tagged: list[Numbered | Action] = [item for inspection in content.inspections.values() for item in numbered(inspection)]
-    for plan in content.plans.values():
-        tagged += [action for answer in plan.answers for action in answer.actions]
-        tagged += plan.figures
-    for item in tagged:
+    for item in _tagged(content) if known.topics else ():
         for topic in item.topics:
             yield from dangling(topic, "topic", known.topics)
+
+
+def _tagged(content: Content) -> Iterator[Numbered | Action]:
+    """Everything that may name topics."""
+    for inspection in content.inspections.values():
+        yield from numbered(inspection)
+    for plan in content.plans.values():
+        yield from plan.figures
+        for answer in plan.answers:
+            yield from answer.actions
 
 
 def plans_answer_recommendations(content: Content, known: Known) -> Iterator[Problem]:
@@ -236,16 +184,18 @@ def plans_answer_recommendations(content: Content, known: Known) -> Iterator[Pro
                 yield from dangling(answer.recommendation, "recommendation", ids)
                 if framework:
                     yield from dangling(answer.within, "time band", {band.id for band in framework.time_bands})
-        yield from _twice([answer.recommendation for answer in plan.answers], "answer to")
+        yield from twice([answer.recommendation for answer in plan.answers], "answer to")
 
 
 def notes_stand_beside_something(content: Content, known: Known) -> Iterator[Problem]:
     """What a note is about is an item, an area or a part of its inspection."""
     for key, inspection in content.inspections.items():
         framework = content.frameworks.get(inspection.framework)
-        ids = set(known.items["/".join(key)]) | {"judgements", "findings", "recommendations", "figures", "visited", "published"}
-        ids |= {area.id for area in areas(framework)} if framework else {judgement.area for judgement in inspection.judgements}
-        plan: Plan | None = content.plans.get(key)
+        if not framework or not known.whole("/".join(key)):
+            continue
+        ids = {*known.items["/".join(key)], "judgements", "findings", "recommendations", "figures", "visited", "published"}
+        ids |= {area.id for area in areas(framework)}
+        plan = content.plans.get(key)
         notes: tuple[Note, ...] = (*inspection.notes, *(plan.notes if plan else ()))
         for note in notes:
             for about in note.about:
@@ -257,12 +207,12 @@ def dates_run_forward(content: Content, known: Known) -> Iterator[Problem]:
     records: list[Inspection | Plan] = [*content.inspections.values(), *content.plans.values()]
     for record in records:
         if not _is_day(record.added):
-            yield Problem(record.place, f'"added" must be a day, like 2026-11-22, not {quoted(record.added.words)}')
+            yield Problem(record.added.place, f'"added" must be a day, like 2026-11-22, not {quoted(record.added.words)}')
         for change in record.changes:
             if not _is_day(change.on) or change.on.sort < record.added.sort:
-                yield Problem(change.place, '"on" must be a day, not before the record was added')
+                yield Problem(change.on.place, '"on" must be a day, not before the record was added')
         if isinstance(record, Inspection) and record.visited and record.published and _before(record.published, record.visited):
-            yield Problem(record.place, f"it is published ({record.published.words}) before the visit ({record.visited.words})")
+            yield Problem(record.published.place, f"it is published ({record.published.words}) before the visit ({record.visited.words})")
 
 
 def _before(one: Dates, other: Dates) -> bool:
@@ -273,19 +223,19 @@ def _is_day(dates: Dates) -> bool:
     return len(dates.spans) == 1 and dates.spans[0].grain == "day"
 
 
-def glossary_forms_mean_one_thing(content: Content, known: Known) -> Iterator[Problem]:
-    """A written form belongs to one term."""
-    yield from _twice([form for term in content.glossary.values() for form in (term.term, *term.also)], "word")
-
-
 def markdown_links_lead_somewhere(content: Content, known: Known) -> Iterator[Problem]:
-    """Links to records in Markdown reach a record."""
-    texts: list[Text] = [*content.summaries.values(), *content.pages.values()]
-    for text in texts:
+    """Links to records in Markdown reach a record, in a file of its own or in a field."""
+    for text in (*content.summaries.values(), *content.pages.values()):
         yield from in_markdown(text, known)
+    fields = [settings.introduction for settings in content.settings.values()]
+    fields += [framework.about for framework in content.frameworks.values()]
+    for written in fields:
+        for problem in in_markdown(written, known):
+            yield Problem(place_of(written), problem.message)
 
 
 RULES: tuple[Rule, ...] = (
+    what_everything_needs_is_there,
     the_portal_speaks_its_language,
     portal_kinds_are_its_own,
     frameworks_are_whole,

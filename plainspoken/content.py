@@ -84,7 +84,8 @@ TABLE: dict[str, Load] = {
     r"pages/([^/]+)\.md": partial(_markdown, "pages"),
 }
 FOLDERS = re.compile(r"languages|frameworks|authorities|sources|inspections(/[^/]+){0,2}|pages")
-PLACES = ("portal.yaml", "topics.yaml", "glossary.yaml", "inspection.yaml", "plan.yaml", "summary.md")
+PLACES = {1: ("portal.yaml", "topics.yaml", "glossary.yaml"), 4: ("inspection.yaml", "plan.yaml", "summary.md")}
+"""Names that stand in the folder itself and in an inspection's, by how deep that is."""
 PAGES = {"about", "privacy", "accessibility", "coverage", "corrections"}
 """Pages that the portal has and a publisher may write words for."""
 
@@ -137,7 +138,7 @@ def _hint(name: str) -> str:
         return " (.yml: did you mean .yaml?)" if ending == "yml" else f" (.{ending}: did you mean .yaml?)"
     if dot and ending in {"markdown", "MD", "txt"}:
         return f" (.{ending}: did you mean .md?)"
-    return did_you_mean(name.rpartition("/")[2], PLACES)
+    return did_you_mean(name.rpartition("/")[2], PLACES.get(name.count("/"), ()))
 
 
 def walk(folder: Path) -> Iterator[tuple[Path, str, list[Problem]]]:

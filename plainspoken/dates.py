@@ -87,7 +87,7 @@ def printed(words: str, sort: str | None) -> Dates:
     if not sort:
         return Dates((), words)
     span = read_one(sort)
-    if span.grain not in {"day", "month", "year"}:
+    if span.grain.startswith(("span", "open")):
         raise BadDate(f"{quoted(sort)}: one day, month or year was expected, to file it by")
     return Dates((span,), words)
 

@@ -53,6 +53,10 @@ class RefText(Text):
 class WordText(Text):
     """One of a fixed list, a code, or a short term: anything that is matched and not read aloud."""
 
+    @classmethod
+    def fault(cls, value: str) -> str | None:
+        return None if value.strip() else "there is nothing here"
+
 
 class ProseText(Text):
     """Words a reader will read. Quote it when it holds `: ` or ` #`, or write it as a block after `>-`."""

@@ -14,11 +14,13 @@ from markupsafe import Markup, escape
 
 from plainspoken import privacy
 from plainspoken.fields import place_shown
-from plainspoken.problems import Place, Problem, quoted
+from plainspoken.problems import Place, Problem, Text, quoted
 
 OUTSIDE = ("https://", "http://")
 INSIDE = ("inspection:", "authority:", "topic:", "framework:", "source:", "page:")
 """Links to records, by id; urls.py knows their addresses."""
+
+BREAKS = {"softbreak", "hardbreak"}
 
 
 @cache
@@ -32,13 +34,24 @@ def problems(text: str, name: str) -> list[Problem]:
     """What may not stand in a Markdown file: raw HTML, links and images of other schemes, contact details, an h1."""
     found: list[Problem] = []
     lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
-        if fault := privacy.fault(line):
-            found.append(Problem(Place(name, number, 1), fault))
-    for token, number in _tokens(_parser().parse(text), 1):
+    for at, message in privacy.faults(text):
+        found.append(Problem(Place(name, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)), message))
+    told = {(problem.place.line, problem.message) for problem in found}
+    for token, line in _tokens(_parser().parse(text), 1):
         if message := _fault(token):
-            found.append(Problem(_place(name, lines, number, token), message))
+            found.append(Problem(_place(name, lines, line, token), message))
+        if token.type == "inline":
+            found += [problem for problem in _contacts_shown(token, lines, line, name) if (problem.place.line, problem.message) not in told]
     return found
+
+
+def _contacts_shown(token: Token, lines: list[str], line: int, name: str) -> Iterator[Problem]:
+    """Contact details that only a reader of the page would see: `jo&#64;example.org`, `01632 *960123*`."""
+    shown = "".join("\n" if child.type in BREAKS else child.content for child in token.children or [])
+    for at, message in privacy.faults(shown):
+        number = line + shown.count("\n", 0, at)
+        column = lines[number - 1].find(shown[at:at + 2]) + 1
+        yield Problem(Place(name, number, max(column, 1)), message)
 
 
 def _tokens(tokens: list[Token], line: int) -> Iterator[tuple[Token, int]]:
@@ -48,7 +61,7 @@ def _tokens(tokens: list[Token], line: int) -> Iterator[tuple[Token, int]]:
         inner = line
         for child in token.children or []:
             yield child, inner
-            inner += int(child.type in {"softbreak", "hardbreak"})
+            inner += int(child.type in BREAKS)
 
 
 def _place(name: str, lines: list[str], line: int, token: Token) -> Place:
@@ -71,9 +84,10 @@ def _fault(token: Token) -> str | None:
     return None
 
 
-def references(text: str) -> list[tuple[str, int]]:
-    """Links to records in a text, as written, each with its line."""
-    return [(str(token.attrGet("href")), line) for token, line in _tokens(_parser().parse(text), 1)
+def references(text: str, name: str) -> list[Text]:
+    """Links to records in a file's text, as written, each with its place."""
+    lines = text.split("\n")
+    return [Text(str(token.attrGet("href")), _place(name, lines, line, token)) for token, line in _tokens(_parser().parse(text), 1)
             if token.type == "link_open" and str(token.attrGet("href")).startswith(INSIDE)]
 
 
@@ -82,7 +96,7 @@ def render(text: str, resolve: Callable[[str], str], heading_level: int = 2) -> 
     tokens = _parser().parse(text)
     for token, _ in _tokens(tokens, 1):
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{int(token.tag[1]) - 2 + heading_level}"
+            token.tag = f"h{min(int(token.tag[1]) - 2 + heading_level, 6)}"
         elif token.type == "link_open":
             href = str(token.attrGet("href"))
             token.attrSet("href", resolve(href) if href.startswith(INSIDE) else href)

@@ -10,9 +10,9 @@ from functools import cache, partial
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from plainspoken import dates, privacy
+from plainspoken import dates, markdown, privacy
 from plainspoken.dates import BadDate, Dates
-from plainspoken.fields import HashText, IdText, ProseText
+from plainspoken.fields import HashText, IdText, MarkdownText, ProseText, Where
 from plainspoken.nodes import CUT, QUOTE_HINT, Node
 from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
 from plainspoken.records import Printed, Record
@@ -82,8 +82,7 @@ class Reading:
 
     def value(self, node: Node, hint: Any, contacts: bool) -> Any:
         """A value of the type from a node. Raises Wrong when there is none."""
-        if node.plain and node.text in NOTHING:
-            raise self.wrong(node.place, "there is no value here: write one, or leave the line out")
+        self.filled(node)
         options = [option for option in get_args(hint) if option is not type(None)]
         if get_origin(hint) in {Union, UnionType}:
             return self.value(node, options[0], contacts)
@@ -98,6 +97,11 @@ class Reading:
         if hint is Dates:
             return self.dates(node)
         return self.record(node, hint, contacts)
+
+    def filled(self, node: Node) -> None:
+        """Raises Wrong where a value is missing."""
+        if node.plain and node.text in NOTHING:
+            raise self.wrong(node.place, "there is no value here: write one, or leave the line out")
 
     def record(self, node: Node, record: type[R], contacts: bool) -> R:
         """A record from a mapping: unknown and missing fields, then each value."""
@@ -131,7 +135,7 @@ class Reading:
             return (self.value(node, hint, contacts),)
         if node.kind != "list":
             raise self.wrong(node.place, f"a list was expected here, not {_shown(node)}")
-        if not node.items and hint is Where:
+        if not node.items and hint == Where:
             raise self.wrong(node.place, "there is no place here: every fact names at least one in its source")
         found = [self._or_none(partial(self.value, item, hint, contacts)) for item in node.items]
         return tuple(item for item in found if item is not None)
@@ -163,15 +167,19 @@ class Reading:
             place = form.sort.place if isinstance(form.sort, Text) else form.place
             return self._dated(place, partial(dates.printed, form.printed, form.sort))
         parts = [node] if node.kind == "scalar" else node.items
-        for part in parts or [node]:
-            if part.kind != "scalar":
-                raise self.wrong(part.place, f"a date was expected here, not {_shown(part)}")
-            self._dated(part.place, partial(dates.read, [part.text]))
-        return replace(dates.read([part.text for part in parts]), place=node.place)
+        if not parts or None in [self._or_none(partial(self._one_date, part)) for part in parts]:
+            raise Wrong if parts else self.wrong(node.place, "a date was expected here, not an empty list")
+        return self._dated(node.place, partial(dates.read, [part.text for part in parts]))
+
+    def _one_date(self, node: Node) -> Dates:
+        self.filled(node)
+        if node.kind != "scalar":
+            raise self.wrong(node.place, f"a date was expected here, not {_shown(node)}")
+        return self._dated(node.place, partial(dates.read, [node.text]))
 
     def _dated(self, place: Place, make: Callable[[], Dates]) -> Dates:
         try:
-            return make()
+            return dataclasses.replace(make(), place=place)
         except BadDate as error:
             raise self.wrong(place, str(error)) from error
 
@@ -187,6 +195,8 @@ class Reading:
         fault = kind.fault(node.text) or (None if contacts or kind is HashText else privacy.fault(node.text))
         if fault:
             raise self.wrong(node.place, fault)
+        if issubclass(kind, MarkdownText):
+            self.problems += [Problem(node.place, problem.message) for problem in markdown.problems(node.text, "")]
         return kind(node.text.strip(), node.place)
 
 

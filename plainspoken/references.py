@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from plainspoken.content import Content
+from plainspoken.content import PAGES, Content
 from plainspoken.markdown import references as markdown_references
 from plainspoken.problems import NOWHERE, Place, Problem, Text, did_you_mean, quoted
 from plainspoken.records import Inspection, Numbered, Record
@@ -17,8 +17,10 @@ from plainspoken.reference import Area, Framework
 class Known:
     """Which ids can be pointed at."""
 
-    def __init__(self, content: Content) -> None:
+    def __init__(self, content: Content, folder: str) -> None:
         self.content = content
+        self.folder = folder
+        """The content folder's name, as messages show it."""
 
     def _files(self, pattern: str) -> set[str]:
         found = (re.fullmatch(pattern, name) for name in self.content.files)
@@ -64,10 +66,11 @@ class Known:
             found[f"{authority}/{name}"] = items
         return found
 
-    def inspection(self, name: str) -> Inspection | None:
-        """The inspection of a name like derby/jar-2007, when it could be read."""
+    def whole(self, name: str) -> bool:
+        """Could all that has an id in an inspection and its plan be read, so that what is not there is nowhere?"""
         authority, _, inspection = name.partition("/")
-        return self.content.inspections.get((authority, inspection))
+        plan_is_read = (authority, inspection) in self.content.plans or f"inspections/{name}/plan.yaml" not in self.content.files
+        return name in self.items and plan_is_read
 
 
 def numbered(inspection: Inspection) -> Iterator[Numbered]:
@@ -93,9 +96,18 @@ def dangling_item(value: str, known: Known) -> Iterator[Problem]:
     inspection, _, item = value.partition("#")
     if inspection not in known.inspections:
         yield from dangling(Text(inspection, place_of(value)), "inspection", known.inspections)
-    elif inspection in known.items and item and item not in known.items[inspection]:
+    elif known.whole(inspection) and item and item not in known.items[inspection]:
         near = did_you_mean(item, known.items[inspection])
         yield Problem(place_of(value), f"{inspection} has nothing with the id {quoted(item)}{near}")
+
+
+def twice(ids: list[str], kind: str) -> Iterator[Problem]:
+    """A problem for each id that stood before."""
+    seen = set()
+    for found in ids:
+        if found in seen:
+            yield Problem(place_of(found), f"the {kind} {quoted(found)} stands twice")
+        seen.add(found)
 
 
 def areas(framework: Framework) -> Iterator[Area]:
@@ -111,13 +123,14 @@ def within(area: Area) -> Iterator[Area]:
         yield from within(inner)
 
 
-def in_markdown(text: Text, known: Known) -> Iterator[Problem]:
-    """Problems of links to records in a Markdown text."""
-    for link, line in markdown_references(text):
+def in_markdown(text: str, known: Known) -> Iterator[Problem]:
+    """Problems of links to records in a Markdown file's text."""
+    reachable = {"authority": known.authorities, "framework": known.frameworks, "source": known.sources,
+                 "topic": known.topics, "page": PAGES}
+    for link in markdown_references(text, place_of(text).file):
         kind, _, target = link.partition(":")
-        there = Text(target, Place(text.place.file, text.place.line + line - 1, 1))
+        there = Text(target, link.place)
         if kind == "inspection":
             yield from dangling_item(there, known)
-        elif kind in {"authority", "framework", "source", "topic"}:
-            plural = {"authority": "authorities"}.get(kind, kind + "s")
-            yield from dangling(there, kind, getattr(known, plural))
+        elif kind != "topic" or known.topics:
+            yield from dangling(there, kind, reachable[kind])

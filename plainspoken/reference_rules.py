@@ -1,0 +1,71 @@
+"""Content -> problems of what is written once for many inspections: the portal, frameworks, authorities, the glossary.
+
+`checks.py` lists these rules among the others.
+"""
+
+from collections.abc import Iterator
+
+from plainspoken.content import Content
+from plainspoken.problems import Problem
+from plainspoken.reference import Scale
+from plainspoken.references import Known, areas, dangling, place_of, twice
+
+
+def the_portal_speaks_its_language(content: Content, known: Known) -> Iterator[Problem]:
+    """There is a file of interface words for the portal's language."""
+    for settings in content.settings.values():
+        names = {settings.language, settings.language.partition("-")[0]}
+        if not any(f"languages/{name}.yaml" in content.files for name in names):
+            yield Problem(place_of(settings.language, settings.place), f"there is no languages/{min(names)}.yaml for this language")
+
+
+def portal_kinds_are_its_own(content: Content, known: Known) -> Iterator[Problem]:
+    """Kinds of finding that portal.yaml singles out are kinds it lists."""
+    for settings in content.settings.values():
+        for kind in (*settings.improvement_kinds, *settings.strength_kinds):
+            yield from dangling(kind, "kind of finding", settings.finding_kinds)
+
+
+def frameworks_are_whole(content: Content, known: Known) -> Iterator[Problem]:
+    """Areas and steps are unique, and what a framework names it has."""
+    for framework in content.frameworks.values():
+        found = list(areas(framework))
+        yield from twice([area.id for area in found], "area")
+        yield from twice([band.id for band in framework.time_bands], "time band")
+        for area in found:
+            yield from dangling(area.scale, "scale", framework.scales)
+            for settings in content.settings.values():
+                yield from dangling(area.theme, "theme", settings.themes)
+        for scale in framework.scales.values():
+            yield from _scale_faults(scale)
+        for area_id in framework.headline:
+            yield from dangling(area_id, "area", {area.id for area in found})
+        for comparison in framework.compare:
+            yield from dangling(comparison.framework, "framework", known.frameworks)
+        yield from dangling(framework.source, "source", known.sources)
+
+
+def _scale_faults(scale: Scale) -> Iterator[Problem]:
+    if not scale.steps:
+        yield Problem(scale.place, "a scale needs its steps, the best first")
+    yield from twice([step.id for step in scale.steps], "step")
+    yield from twice([step.printed for step in scale.steps if step.printed], "printed grade")
+
+
+def authorities_know_their_kin(content: Content, known: Known) -> Iterator[Problem]:
+    """Kind and region are the portal's; predecessors and those served exist and are others; dates run forward."""
+    for name, authority in content.authorities.items():
+        for settings in content.settings.values():
+            yield from dangling(authority.kind, "kind of authority", settings.kinds)
+            yield from dangling(authority.region, "region", settings.regions)
+        for other in (*authority.serves, *(before.authority for before in authority.predecessors)):
+            yield from dangling(other, "authority", known.authorities)
+            if other == name:
+                yield Problem(place_of(other), "an authority is not its own predecessor, nor does it serve itself")
+        if authority.start and authority.end and authority.end.sort < authority.start.sort:
+            yield Problem(authority.end.place, f"it ends ({authority.end.words}) before it begins ({authority.start.words})")
+
+
+def glossary_forms_mean_one_thing(content: Content, known: Known) -> Iterator[Problem]:
+    """A written form belongs to one term."""
+    yield from twice([form for term in content.glossary.values() for form in (term.term, *term.also)], "word")
