@@ -17,6 +17,7 @@ from plainspoken.reference_rules import (
     authorities_know_their_kin,
     frameworks_are_whole,
     glossary_forms_mean_one_thing,
+    languages_have_all_their_words,
     portal_kinds_are_its_own,
     the_portal_speaks_its_language,
 )
@@ -237,6 +238,7 @@ def markdown_links_lead_somewhere(content: Content, known: Known) -> Iterator[Pr
 RULES: tuple[Rule, ...] = (
     what_everything_needs_is_there,
     the_portal_speaks_its_language,
+    languages_have_all_their_words,
     portal_kinds_are_its_own,
     frameworks_are_whole,
     authorities_know_their_kin,

@@ -1,15 +1,17 @@
 """What was typed -> a stage run, its progress shown, its problems printed, an exit code."""
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from time import monotonic
 from typing import NoReturn, TextIO
 
 from plainspoken import __version__, pipeline
 from plainspoken.pipeline import Options, Report
-from plainspoken.problems import INPUT_FAULT, PUBLISHED, Stop, environment, escaped
+from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, PUBLISHED, Stop, did_you_mean, environment, escaped, quoted
 
 
 class Parser(argparse.ArgumentParser):
@@ -17,31 +19,54 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raises Stop."""
-        raise Stop([escaped(message), f'Try "{self.prog} --help".'], INPUT_FAULT)
+        raise Stop([escaped(message), HINT], INPUT_FAULT)
+
+
+HINT = 'Try "build.py --help".'
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
     """Run one command; the exit code. `root` is the folder of build.py."""
     try:
-        given = list(arguments)
-        if not given or (given[0] not in COMMANDS and given[0] not in {"-h", "--help", "--version"}):
-            given.insert(0, "build")
-        return run(parser(root).parse_args(given), root)
+        code = run(given(arguments), root)
+        print(end="", flush=True)
     except Stop as stop:
-        print("\n".join(stop.lines), file=sys.stderr)
-        return stop.code
-    except BrokenPipeError:
-        return PUBLISHED
+        return told(stop)
     except KeyboardInterrupt:
-        print("Stopped.", file=sys.stderr)
-        return 3
+        return told(Stop(["Stopped."], ENVIRONMENT_FAULT))
     except OSError as error:
-        print("\n".join(environment(error.filename or root, error).lines), file=sys.stderr)
-        return 3
+        if error.filename is None:
+            leave(sys.stdout)
+        return PUBLISHED if isinstance(error, BrokenPipeError) else told(environment(error.filename or root, error))
+    return code
 
 
-def run(chosen: argparse.Namespace, root: Path) -> int:
+def given(arguments: Sequence[str]) -> list[str]:
+    """What was typed, with the command that is meant when none is named. Raises Stop."""
+    first = next(iter(arguments), "")
+    if first and not first.startswith("-") and first not in COMMANDS:
+        raise Stop([f"there is no command {quoted(escaped(first))}{did_you_mean(first, COMMANDS)}", HINT], INPUT_FAULT)
+    return [*arguments] if first in {*COMMANDS, "-h", "--help", "--version"} else ["build", *arguments]
+
+
+def told(stop: Stop) -> int:
+    """The code to leave with, once the lines are shown; that nobody can read them changes nothing."""
+    try:
+        print("\n".join(stop.lines), file=sys.stderr, flush=True)
+    except OSError:
+        leave(sys.stderr)
+    return stop.code
+
+
+def leave(stream: TextIO) -> None:
+    """Send what is left of a stream nobody reads to nowhere, or Python would stumble over it at the very end."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def run(arguments: Sequence[str], root: Path) -> int:
     """The chosen command."""
+    chosen = parser(root).parse_args(arguments)
     return COMMANDS[chosen.command](chosen, root)
 
 
@@ -54,7 +79,7 @@ def parser(root: Path) -> Parser:
     check = commands.add_parser("check", help="read and check content/ and publish nothing")
     serve = commands.add_parser("serve", help="build, watch, reload the browser; problems are shown in the page; this machine only")
     for one in (build, check, serve):
-        one.add_argument("--content", type=Path, default=root / "content", metavar="DIR", help="the folder with the records")
+        one.add_argument("--content", type=_folder, default=root / "content", metavar="DIR", help="the folder with the records")
     build.add_argument("--output", type=Path, default=root / "output", metavar="DIR", help="where the portal goes")
     build.add_argument("--base-url", default="", metavar="URL", help="replaces base_address of portal.yaml")
     build.add_argument("--jobs", type=_count, default=0, metavar="N", help="worker processes; as many as there are cores unless told")
@@ -68,6 +93,11 @@ def parser(root: Path) -> Parser:
     return made
 
 
+def _folder(text: str) -> Path:
+    """A folder by its full path, so that messages can name even "."."""
+    return Path(os.path.abspath(text))
+
+
 def _count(text: str) -> int:
     if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(f"{text} is not a number from 0 to 65535")
@@ -77,8 +107,10 @@ def _count(text: str) -> int:
 def build(chosen: argparse.Namespace, root: Path) -> int:
     """Build and publish."""
     with_progress = Progress(sys.stderr)
-    report = pipeline.build(options(chosen, root), with_progress)
-    with_progress.end()
+    try:
+        report = pipeline.build(options(chosen, root), with_progress)
+    finally:
+        with_progress.end()
     print(closing(report, chosen.output))
     return PUBLISHED
 
@@ -145,7 +177,7 @@ class Progress:
 
     def __init__(self, stream: TextIO) -> None:
         self.stream = stream
-        self.live = stream.isatty()
+        self.live = bool(stream) and stream.isatty()
         self.stage, self.started, self.shown = "", monotonic(), 0.0
 
     def __call__(self, stage: str, done: int, total: int) -> None:

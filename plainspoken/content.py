@@ -138,7 +138,9 @@ def _hint(name: str) -> str:
         return " (.yml: did you mean .yaml?)" if ending == "yml" else f" (.{ending}: did you mean .yaml?)"
     if dot and ending in {"markdown", "MD", "txt"}:
         return f" (.{ending}: did you mean .md?)"
-    return did_you_mean(name.rpartition("/")[2], PLACES.get(name.count("/"), ()))
+    file = name.rpartition("/")[2]
+    near = [place for place in PLACES.get(name.count("/"), ()) if did_you_mean(Path(file).stem, [Path(place).stem])]
+    return did_you_mean(file, near)
 
 
 def walk(folder: Path) -> Iterator[tuple[Path, str, list[Problem]]]:

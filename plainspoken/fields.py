@@ -39,7 +39,7 @@ class IdText(Text):
 
 
 class RefText(Text):
-    """The id of something written elsewhere: `derby`, `derby/jar-2007`, `derby/jar-2007#recommendation-4`."""
+    """The id of something written elsewhere: `haven`, `haven/review-2007`, `haven/review-2007#recommendation-4`."""
 
     PATTERN = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)?(#[a-z0-9-]+)?")
 
@@ -47,7 +47,7 @@ class RefText(Text):
     def fault(cls, value: str) -> str | None:
         if cls.PATTERN.fullmatch(value):
             return None
-        return f"{quoted(value)} is not an id or a path of ids like derby/jar-2007#recommendation-4"
+        return f"{quoted(value)} is not an id or a path of ids like haven/review-2007#recommendation-4"
 
 
 class WordText(Text):

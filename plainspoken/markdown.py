@@ -34,8 +34,8 @@ def problems(text: str, name: str) -> list[Problem]:
     """What may not stand in a Markdown file: raw HTML, links and images of other schemes, contact details, an h1."""
     found: list[Problem] = []
     lines = text.split("\n")
-    for at, message in privacy.faults(text):
-        found.append(Problem(Place(name, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)), message))
+    for at, contact in privacy.faults(text):
+        found.append(Problem(Place(name, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)), contact))
     told = {(problem.place.line, problem.message) for problem in found}
     for token, line in _tokens(_parser().parse(text), 1):
         if message := _fault(token):

@@ -1,6 +1,6 @@
 """The newest build, whatever came of it -> what browsers are shown.
 
-A build that fails leaves the last good pages as they are, with its problems at the top of each. What is put into pages
+A build that fails leaves the last whole pages as they are, with its problems at the top of each. What is put into pages
 for that is put in on their way out: the published files hold none of it.
 """
 

@@ -151,7 +151,7 @@ class Authority(Record):
 
     name: Prose
     full_name: Prose | None = None
-    """Its legal name: Derby City Council."""
+    """Its legal name."""
     names: dict[Language, Prose] = field(default_factory=dict)
     """Its name in other languages."""
     kind: Word

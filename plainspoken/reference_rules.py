@@ -4,10 +4,13 @@
 """
 
 from collections.abc import Iterator
+from typing import Literal, get_args, get_origin, get_type_hints
 
 from plainspoken.content import Content
-from plainspoken.problems import Problem
-from plainspoken.reference import Scale
+from plainspoken.plans import Answer
+from plainspoken.problems import Problem, quoted
+from plainspoken.records import Inspection, Judgement, Progress, Record, Telling
+from plainspoken.reference import Comparison, Scale
 from plainspoken.references import Known, areas, dangling, place_of, twice
 
 
@@ -17,6 +20,34 @@ def the_portal_speaks_its_language(content: Content, known: Known) -> Iterator[P
         names = {settings.language, settings.language.partition("-")[0]}
         if not any(f"languages/{name}.yaml" in content.files for name in names):
             yield Problem(place_of(settings.language, settings.place), f"there is no languages/{min(names)}.yaml for this language")
+
+
+def languages_have_all_their_words(content: Content, known: Known) -> Iterator[Problem]:
+    """For every choice a record offers, and for the lack of an answer or of evidence, a language has words, and no others."""
+    for words in content.languages.values():
+        for name, wanted in CHOICES.items():
+            held: dict[str, str] = getattr(words, name)
+            place = next(map(place_of, held), words.place)
+            yield from (Problem(place, f'"{name}" has no words for {quoted(choice)}') for choice in wanted if choice not in held)
+            for choice in held:
+                yield from dangling(choice, f'choice in "{name}"', wanted)
+
+
+def choices(record: type[Record], field: str) -> tuple[str, ...]:
+    """The words a field of a record may hold."""
+    hint = get_type_hints(record)[field]
+    return get_args(next((option for option in get_args(hint) if get_origin(option) is Literal), hint))
+
+
+CHOICES = {
+    "coverage": choices(Inspection, "coverage"),
+    "answers": (*choices(Answer, "answer"), "none-published"),
+    "progress": (*choices(Progress, "state"), "no-public-evidence"),
+    "standings": choices(Judgement, "standing"),
+    "tellings": choices(Telling, "state"),
+    "comparisons": choices(Comparison, "may"),
+}
+"""Mappings of a language file, and what each has words for."""
 
 
 def portal_kinds_are_its_own(content: Content, known: Known) -> Iterator[Problem]:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cached_property
 
-from plainspoken.content import PAGES, Content
+from plainspoken.content import Content
+from plainspoken.fields import RESERVED
 from plainspoken.markdown import references as markdown_references
 from plainspoken.problems import NOWHERE, Place, Problem, Text, did_you_mean, quoted
 from plainspoken.records import Inspection, Numbered, Record
@@ -126,7 +127,7 @@ def within(area: Area) -> Iterator[Area]:
 def in_markdown(text: str, known: Known) -> Iterator[Problem]:
     """Problems of links to records in a Markdown file's text."""
     reachable = {"authority": known.authorities, "framework": known.frameworks, "source": known.sources,
-                 "topic": known.topics, "page": PAGES}
+                 "topic": known.topics, "page": RESERVED}
     for link in markdown_references(text, place_of(text).file):
         kind, _, target = link.partition(":")
         there = Text(target, link.place)

@@ -74,7 +74,7 @@ def table_metadata(name: str) -> str:
 
 
 def record(reference: str) -> str:
-    """The address of a link in Markdown, such as inspection:derby/jar-2007#recommendation-4."""
+    """The address of a link in Markdown, such as inspection:haven/review-2007#recommendation-4."""
     kind, _, target = reference.partition(":")
     name, _, item = target.partition("#")
     if kind == "inspection":

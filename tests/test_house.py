@@ -45,7 +45,7 @@ def written(*folders: str, endings: frozenset[str] | set[str] = frozenset(TEXT))
 
 def text(path: Path) -> str:
     """What a file holds, the comments of a style sheet blanked: they show examples."""
-    found = path.read_text("utf-8")
+    found = path.read_text("utf-8", errors="replace")  # some broken sites are no text
     return re.sub(r"/\*.*?\*/", lambda comment: re.sub(r"[^\n]", " ", comment[0]), found, flags=re.DOTALL) if path.suffix == ".css" else found
 
 
@@ -53,7 +53,7 @@ def found(pattern: re.Pattern[str], paths: list[Path], *, raw: bool = False) -> 
     """Each match as `file:line: the words`, sorted by file."""
     assert paths, "no file was looked at"
     return [f"{path.relative_to(ROOT)}:{number}: {match[0].strip()}" for path in paths
-            for number, line in enumerate((path.read_text("utf-8") if raw else text(path)).splitlines(), 1)
+            for number, line in enumerate((path.read_text("utf-8", errors="replace") if raw else text(path)).splitlines(), 1)
             for match in pattern.finditer(line)]
 
 
@@ -100,7 +100,7 @@ def test_a_module_imports_only_from_those_above_it() -> None:
     order = {name: number for number, name in enumerate(mapped())}
     pairs = [(name, other) for name, path in modules().items() for other in imported(path)]
     assert len(pairs) > 100
-    assert [f"{name} imports {other}" for name, other in pairs if order[other] >= order[name]] == []
+    assert [f"{name} imports {other}" for name, other in pairs if {name, other} <= set(order) and order[other] >= order[name]] == []
 
 
 def test_each_module_says_what_it_makes_of_what() -> None:
@@ -249,7 +249,7 @@ def test_no_registry_is_named() -> None:
 def test_no_path_of_a_machine_is_named() -> None:
     assert MACHINE.search("see /wo" + "rk/main")
     assert MACHINE.search("'/Us" + "ers/ann/x'")
-    assert found(MACHINE, [path for path in written() if path.name != "test_house.py"]) == []
+    assert found(MACHINE, written()) == []
 
 
 # The libraries.

@@ -2,17 +2,38 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from plainspoken import grades, urls, views
 from plainspoken.page import Page, Values
-from plainspoken.plans import Answer, Plan
+from plainspoken.pages import items
+from plainspoken.plans import Plan
 from plainspoken.portal import Card, Key, Portal, Statement
 from plainspoken.records import Finding, Inspection, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import areas, within
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link, Notes
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """All that the page of one inspection is made of."""
+
+    card: Card
+    inspection: Inspection
+    plan: Plan | None
+    summary: str
+    statements: dict[str, tuple[Statement, ...]]
+    """What papers say has become of each thing asked for, by its id."""
+    before: tuple[Card, ...]
+    after: tuple[Card, ...]
+    """Its neighbours in the line of its place."""
+    frameworks: tuple[str, ...]
+    """Those its place was inspected under."""
+    targets: dict[str, tuple[str, str]]
+    """What its own statements on progress speak of: (text, whose)."""
 
 
 def pages(portal: Portal) -> Iterator[Page]:
@@ -22,10 +43,11 @@ def pages(portal: Portal) -> Iterator[Page]:
         key = card.key
         line = portal.by_authority[key[0]]
         at = line.index(card)
-        parts = (card, content.inspections[key], content.plans.get(key), str(content.summaries.get(key, "")),
-                 _statements(portal, key), tuple(line[max(at - 1, 0):at]), tuple(line[at + 1:at + 2]),
-                 tuple(dict.fromkeys(other.framework for other in line)), _targets(portal, content.inspections[key]))
-        yield Page(urls.inspection(key), "pages/inspection.html", data, parts, urls.INSPECTIONS)
+        dossier = Dossier(
+            card, content.inspections[key], content.plans.get(key), str(content.summaries.get(key, "")), _statements(portal, key),
+            tuple(line[max(at - 1, 0):at]), tuple(line[at + 1:at + 2]), tuple(dict.fromkeys(other.framework for other in line)),
+            _targets(portal, content.inspections[key]))
+        yield Page(urls.inspection(key), "pages/inspection.html", data, (dossier,), urls.INSPECTIONS)
 
 
 def _statements(portal: Portal, key: Key) -> dict[str, tuple[Statement, ...]]:
@@ -46,55 +68,71 @@ def _targets(portal: Portal, inspection: Inspection) -> dict[str, tuple[str, str
     return found
 
 
-def data(sheet: Sheet, card: Card, inspection: Inspection, plan: Plan | None, summary: str,
-         statements: dict[str, tuple[Statement, ...]], before: tuple[Card, ...], after: tuple[Card, ...],
-         frameworks: tuple[str, ...], targets: dict[str, tuple[str, str]]) -> Values:
-    """The template's values, built in the order in which the page shows them."""
-    reference = sheet.reference
-    framework = reference.frameworks[card.framework]
-    place = reference.authorities[card.key[0]]
+def data(sheet: Sheet, dossier: Dossier) -> Values:
+    """The template's values, made in the order in which the page shows them: words are marked where they first stand."""
+    inspection, framework = dossier.inspection, sheet.reference.frameworks[dossier.card.framework]
     notes = Notes(sheet, inspection.notes, inspection.source)
+    return {**_opening(sheet, dossier, framework), **_body(sheet, dossier, framework, notes), **_closing(sheet, dossier, framework, notes)}
+
+
+def _opening(sheet: Sheet, dossier: Dossier, framework: Framework) -> Values:
+    """Title, standfirst and what stands at a glance."""
+    card, inspection, plan = dossier.card, dossier.inspection, dossier.plan
+    place = sheet.reference.authorities[card.key[0]]
+    called = sheet.reference.settings.called.many.capitalize()
     return {
         "title": f"{card.title}, {place.name}, {card.date.words}",
-        "crumbs": views.crumbs(sheet, ("Authorities", urls.AUTHORITIES), (place.name, urls.authority(card.key[0]))),
-        "here": f"Inspection {card.year}".rstrip(),
+        "crumbs": views.crumbs(sheet, (called, urls.AUTHORITIES), (place.name, urls.authority(card.key[0]))),
+        "here": f"{framework.noun.capitalize()} {card.year}".rstrip(),
         "description": card.standfirst,
         "heading": card.title,
         "place": Link(place.name, sheet.to(urls.authority(card.key[0]))),
+        "noun": framework.noun,
         "sign": views.MARKS[card.coverage],
-        "coverage": reference.words.coverage[card.coverage],
         "held": card.coverage == "full",
+        "coverage": sheet.reference.words.coverage[card.coverage],
+        "cited": sheet.cite(inspection.source, inspection.where),
         "by": _by(inspection, framework),
+        "delivered_by": inspection.delivered_by,
         "standfirst": sheet.words(card.standfirst),
         "plan": Link(plan.title, sheet.to(urls.plan(card.key))) if plan else None,
-        "called": _called(inspection.recommendations),
         "headline": _headline(sheet, card, framework) if len(inspection.judgements) > 1 else [],
         "facts": _facts(inspection, framework),
-        "directions": _directions(sheet, card, framework, frameworks),
-        "summary": sheet.markdown(summary, source=inspection.source) if summary else "",
+        "directions": _directions(sheet, card, framework, dossier.frameworks),
+    }
+
+
+def _body(sheet: Sheet, dossier: Dossier, framework: Framework, notes: Notes) -> Values:
+    """What the paper says."""
+    card, inspection = dossier.card, dossier.inspection
+    return {
+        "summary": sheet.markdown(dossier.summary, source=inspection.source) if dossier.summary else "",
         "judgements": _judgements(sheet, inspection, framework, notes),
         "judgement_notes": notes.about([*(one.area for one in inspection.judgements), "judgements"]),
-        "recommendations": _asked(sheet, card, inspection, plan, statements, notes),
+        "called": _called(inspection.recommendations),
         "numbered": inspection.numbered,
-        "noun": framework.noun,
+        "recommendations": items.asked(sheet, card, inspection, dossier.plan, dossier.statements, notes),
         "recommendation_notes": notes.about(["recommendations"]),
-        "figures": _figures(sheet, inspection, framework, notes),
+        "figures": items.figures(sheet, inspection, framework, notes),
         "figure_notes": notes.about(["figures"]),
-        "findings": _findings(sheet, card.key, inspection, framework, notes),
+        "findings": items.findings(sheet, card.key, inspection, framework, notes),
         "finding_notes": notes.about(["findings"]),
-        "outcomes": _outcomes(sheet, inspection),
-        "progress": _progress(sheet, inspection, targets),
-        "told": _told(sheet, inspection),
+        "outcomes": items.outcomes(sheet, inspection),
+        "progress": items.earlier(sheet, inspection, dossier.targets),
+        "told": items.told(sheet, inspection),
+    }
+
+
+def _closing(sheet: Sheet, dossier: Dossier, framework: Framework, notes: Notes) -> Values:
+    """How we know, and what came before and after."""
+    return {
         "rest": notes.rest(),
-        "framework": Link(framework.name, sheet.to(urls.framework(card.framework))),
+        "framework": Link(framework.name, sheet.to(urls.framework(dossier.card.framework))),
         "how": sheet.markdown(framework.about),
-        "delivered_by": inspection.delivered_by,
-        "related": _related(sheet, inspection),
-        "cited": sheet.cite(inspection.source, inspection.where),
-        "changes": inspection.changes,
-        "before": [views.neighbour(sheet, other) for other in before],
-        "after": [views.neighbour(sheet, other) for other in after],
-        "item_address": urls.public(reference.settings.base_address, urls.inspection(card.key)),
+        "related": _related(sheet, dossier.inspection),
+        "changes": dossier.inspection.changes,
+        "before": [views.neighbour(sheet, other) for other in dossier.before],
+        "after": [views.neighbour(sheet, other) for other in dossier.after],
     }
 
 
@@ -173,103 +211,6 @@ def _judgements(sheet: Sheet, inspection: Inspection, framework: Framework, note
             tables.append({"title": title, "best": grades.best(scale) if scale else "",
                            "rows": [views.judgement(sheet, one, framework, inspection.source, notes) for one in rows]})
     return tables
-
-
-def _findings(sheet: Sheet, key: Key, inspection: Inspection, framework: Framework, notes: Notes) -> list[dict[str, Any]]:
-    """Findings by area: on one side what went well, on the other what did not, under the labels of their kinds."""
-    settings = sheet.reference.settings
-    said = {one.area: one for one in inspection.judgements}
-    groups = []
-    for area_id in [*(area.id for area in areas(framework)), None]:
-        mine = [one for one in inspection.findings if one.area == area_id and one.kind not in settings.improvement_kinds]
-        if not mine:
-            continue
-        sides: list[list[dict[str, Any]]] = [[], []]
-        for kind, label in settings.finding_kinds.items():
-            items = [views.finding(sheet, one, key, inspection.source, notes) for one in mine if one.kind == kind]
-            if items:
-                sides[0 if kind in settings.strength_kinds else 1].append({"label": label, "entries": items})
-        title = views.area_name(framework, area_id) if area_id else "The place as a whole"
-        grade = grades.say(said[area_id], framework, sheet.reference) if area_id in said else None
-        groups.append({"title": title, "grade": grade, "sides": [side for side in sides if side], "count": len(mine),
-                       "id": f"findings-{area_id or 'general'}", "notes": notes.about(one.id for one in mine)})
-    return groups
-
-
-def _asked(sheet: Sheet, card: Card, inspection: Inspection, plan: Plan | None,
-           statements: dict[str, tuple[Statement, ...]], notes: Notes) -> list[dict[str, Any]]:
-    """Everything that was asked for: recommendations, then findings of the kinds that ask for better."""
-    framework = sheet.reference.frameworks[card.framework]
-    bands = {band.id: band.label for band in framework.time_bands}
-    answers = {answer.recommendation: answer for answer in plan.answers} if plan else {}
-    kinds = sheet.reference.settings.improvement_kinds
-    asked: list[Recommendation | Finding] = [*inspection.recommendations, *(one for one in inspection.findings if one.kind in kinds)]
-    return [{
-        "item": views.finding(sheet, one, card.key, inspection.source, notes),
-        "number": (one.number or "") if isinstance(one, Recommendation) else "",
-        "within": bands[one.within] if isinstance(one, Recommendation) and one.within else "",
-        "to": (one.to or "") if isinstance(one, Recommendation) else "",
-        "area": views.area_name(framework, one.area) if one.area else "",
-        "followed": one.id in answers or one.id in statements,
-        "answer": answer_view(sheet, answers.get(one.id), plan, card.key, inspection.source),
-        "progress": progress_view(sheet, statements.get(one.id, ()), inspection.source),
-        "earlier": [views.statement(sheet, said, inspection.source) for said in statements.get(one.id, ())[:-1]],
-        "notes": notes.about([one.id]),
-    } for one in asked]
-
-
-def answer_view(sheet: Sheet, answer: Answer | None, plan: Plan | None, key: Key, main: str) -> views.StateView:
-    """The answer to a recommendation; the words for none where no plan is held."""
-    words = sheet.reference.words.answers
-    if answer is None or plan is None:
-        return views.StateView("m-none-published", True, words["none-published"], sheet.words("Not among the papers held."), ())
-    why = sheet.words(f"{plan.published.words}: {answer.why}" if answer.why else f"{plan.published.words}.")
-    return views.StateView(views.answer_mark(answer.answer), True, words[answer.answer], why, sheet.cite(plan.source, answer.where[:1], main))
-
-
-def progress_view(sheet: Sheet, said: tuple[Statement, ...], main: str) -> views.StateView:
-    """The newest statement on a recommendation; the words for none where no paper speaks of it."""
-    if said:
-        return views.statement(sheet, said[-1], main)
-    words = sheet.reference.words.progress["no-public-evidence"]
-    return views.StateView("m-no-public-evidence", False, words, sheet.words("No later paper held speaks of it."), ())
-
-
-def _figures(sheet: Sheet, inspection: Inspection, framework: Framework, notes: Notes) -> list[dict[str, Any]]:
-    groups = []
-    for area_id in [*(area.id for area in areas(framework)), None]:
-        mine = [one for one in inspection.figures if one.area == area_id]
-        if mine:
-            title = views.area_name(framework, area_id) if area_id else "The place as a whole"
-            groups.append({"title": title, "entries": [views.figure(sheet, one, inspection.source, notes) for one in mine],
-                           "notes": notes.about(one.id for one in mine)})
-    return groups
-
-
-def _outcomes(sheet: Sheet, inspection: Inspection) -> list[dict[str, Any]]:
-    return [{"kind": one.kind, "text": sheet.words(one.text), "opened": one.opened.words if one.opened else "",
-             "closed": one.closed.words if one.closed else "",
-             "cites": sheet.cite(one.source or inspection.source, one.where, inspection.source)} for one in inspection.outcomes]
-
-
-def _progress(sheet: Sheet, inspection: Inspection, targets: dict[str, tuple[str, str]]) -> list[dict[str, Any]]:
-    """What this paper says has become of earlier recommendations."""
-    found = []
-    for one in inspection.progress:
-        name, _, item = one.of.partition("#")
-        first, _, second = name.partition("/")
-        text, whose = targets[one.of]
-        cites = sheet.cite(one.source or inspection.source, one.where, inspection.source)
-        state = views.StateView(views.progress_mark(one.state, False), False, sheet.reference.words.progress[one.state], sheet.words(one.text), cites)
-        found.append({"link": Link(text, sheet.to(urls.inspection((first, second), item))), "whose": whose, "state": state})
-    return found
-
-
-def _told(sheet: Sheet, inspection: Inspection) -> list[dict[str, Any]]:
-    words = sheet.reference.words.tellings
-    return [{"how": sheet.words(one.how), "state": words[one.state], "on": one.on.words if one.on else "",
-             "text": sheet.words(one.text), "cites": sheet.cite(one.source or inspection.source, one.where, inspection.source)}
-            for one in inspection.told]
 
 
 def _related(sheet: Sheet, inspection: Inspection) -> list[tuple[str, list[Link]]]:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from plainspoken import urls, views
 from plainspoken.page import Page, Values
-from plainspoken.pages.inspection import answer_view, progress_view
+from plainspoken.pages.items import answer_view, progress_view
 from plainspoken.plans import Answer, Plan
 from plainspoken.portal import Card, Portal, Statement
 from plainspoken.records import Inspection, Recommendation

@@ -1,0 +1,85 @@
+"""What many tests need: a small valid site to break, and the command line, in this process or in one of its own."""
+
+import io
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from plainspoken import cli
+
+ROOT = Path(__file__).resolve().parent.parent
+BASE = ROOT / "tests" / "broken-base" / "content"
+DEFAULTS = {str(path.relative_to(BASE)): path.read_bytes() for path in sorted(BASE.rglob("*")) if path.is_file()}
+"""The smallest complete site: one town, one framework, one paper, one inspection with its plan and summary."""
+
+Files = Mapping[str, str | bytes | None]
+"""Path below content/ -> what stands there; None for a file that is taken away."""
+
+
+class Run(NamedTuple):
+    """What a command left behind."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def problems(self) -> list[str]:
+        """The lines of a report, without the closing count."""
+        return self.err.splitlines()[:-1]
+
+
+MakeSite = Callable[..., Path]
+RunCommand = Callable[..., Run]
+
+
+@pytest.fixture
+def make_site(tmp_path: Path) -> MakeSite:
+    """`make_site({"topics.yaml": None})` writes the small site with that difference; the content folder comes back."""
+    def make(files: Files | None = None) -> Path:
+        content = tmp_path / "content"
+        for path, text in {**DEFAULTS, **(files or {})}.items():
+            if text is not None:
+                (content / path).parent.mkdir(parents=True, exist_ok=True)
+                (content / path).write_bytes(text.encode() if isinstance(text, str) else text)
+        return content
+    return make
+
+
+@pytest.fixture(scope="session")
+def run() -> RunCommand:
+    """`run("check", "--content", folder)` is the command line in this process."""
+    def run_here(*arguments: object) -> Run:
+        out, err = io.StringIO(), io.StringIO()
+        with redirect_stdout(out), redirect_stderr(err):
+            try:
+                code = cli.main([str(argument) for argument in arguments], ROOT)
+            except SystemExit as left:  # --help and --version
+                code = int(left.code or 0)
+        return Run(code, out.getvalue(), err.getvalue())
+    return run_here
+
+
+@pytest.fixture(scope="session")
+def run_process() -> RunCommand:
+    """`run_process("check", before=["setpriv", …])` is build.py as a person would start it."""
+    def run_there(*arguments: object, before: list[str] | None = None, cwd: Path = ROOT) -> Run:
+        command = [*(before or []), sys.executable, str(ROOT / "build.py"), *map(str, arguments)]
+        done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, errors="backslashreplace", timeout=60, check=False)
+        return Run(done.returncode, done.stdout, done.stderr)
+    return run_there
+
+
+@pytest.fixture
+def problems_of(make_site: MakeSite, run: RunCommand) -> Callable[[Files], list[str]]:
+    """`problems_of({"topics.yaml": ""})` is the report of `check` on the small site with that difference."""
+    def problems(files: Files) -> list[str]:
+        done = run("check", "--content", make_site(files))
+        assert done.code in {0, 2}, done.err
+        return done.problems
+    return problems
