@@ -13,6 +13,8 @@ from plainspoken.problems import Stop
 from plainspoken.reader import slots
 from plainspoken.scaffold import scaffold
 
+ROOT = Path(__file__).resolve().parent.parent
+
 TODAY = date(2012, 2, 29)
 SITE = {
     "portal.yaml": """
@@ -29,16 +31,7 @@ improvement_kinds: improvement
 licence: Free to use.
 source_line: In our words.
 """,
-    "languages/en.yaml": """
-name: English
-states: {not-judged: "not judged"}
-coverage: {full: "Full", partial: "Part", known: "Known"}
-answers: {accepted: "Accepted"}
-progress: {under-way: "Under way"}
-standings: {provisional: "provisional"}
-tellings: {done: "Done"}
-comparisons: {"yes": "Yes"}
-""",
+    "languages/en.yaml": (ROOT / "content" / "languages" / "en.yaml").read_text(),
     "authorities/newtown.yaml": "name: Newtown\nkind: town\nregion: north\n",
     "frameworks/review-2012.yaml": "name: Review\nabout: How it worked.\n",
     "sources/report.yaml": "title: Report\nshort: report\nkind: Report\npublisher: Inspectors\npublished: 2012\nlicence: None printed.\n",
