@@ -12,7 +12,7 @@ from plainspoken.fields import id_fault
 from plainspoken.plans import Action, Plan
 from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
 from plainspoken.records import Figure, Inspection, Judgement, Note, Numbered
-from plainspoken.reference import Framework, Scale
+from plainspoken.reference import Framework
 from plainspoken.reference_rules import (
     authorities_know_their_kin,
     frameworks_are_whole,
@@ -21,7 +21,7 @@ from plainspoken.reference_rules import (
     portal_kinds_are_its_own,
     the_portal_speaks_its_language,
 )
-from plainspoken.references import Known, areas, dangling, dangling_item, in_markdown, numbered, place_of, twice
+from plainspoken.references import Known, areas, dangling, dangling_item, in_markdown, numbered, place_of, scale_of, twice
 
 Rule = Callable[[Content, Known], Iterator[Problem]]
 
@@ -138,12 +138,6 @@ def _grade_faults(judgement: Judgement, framework: Framework) -> Iterator[Proble
             yield Problem(place_of(grade), "the framework has no scale")
         elif steps and grade not in steps:
             yield Problem(place_of(grade), f"{quoted(grade)} is not on the scale ({', '.join(steps)}){did_you_mean(grade, steps)}")
-
-
-def scale_of(judgement: Judgement, framework: Framework) -> Scale | None:
-    """The scale a judgement's grade stands on: its own, its area's, or the framework's first; None where one is misspelt."""
-    scales = {area.id: area.scale or next(iter(framework.scales), "") for area in areas(framework)}
-    return framework.scales.get(judgement.scale or scales.get(judgement.area, ""))
 
 
 def ids_are_unique(content: Content, known: Known) -> Iterator[Problem]:

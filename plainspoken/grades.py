@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from plainspoken import charts
-from plainspoken.portal import Reference, area_of
+from plainspoken.portal import Reference
 from plainspoken.records import Judgement
 from plainspoken.reference import Framework, Scale, Step
+from plainspoken.references import scale_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +30,6 @@ class Said:
     """Provisional, changed, limited, printed otherwise."""
 
 
-def scale_for(judgement: Judgement, framework: Framework) -> Scale | None:
-    """The scale a judgement stands on: its own, its area's, or the framework's first."""
-    name = judgement.scale or area_of(framework, judgement.area).scale
-    return framework.scales[name] if name else next(iter(framework.scales.values()), None)
-
-
 def best(scale: Scale) -> str:
     """The direction of a scale in words: "4 was the best", or the best word where nothing is printed beside it."""
     step = scale.steps[0]
@@ -48,7 +43,7 @@ def step_of(scale: Scale, grade: str) -> tuple[int, Step]:
 
 def say(judgement: Judgement, framework: Framework, reference: Reference) -> Said:
     """A judgement ready to be shown."""
-    scale = scale_for(judgement, framework)
+    scale = scale_of(judgement, framework)
     notes = tuple(_notes(judgement, scale, reference))
     if judgement.grade is not None and scale is not None:
         rank, step = step_of(scale, judgement.grade)

@@ -11,8 +11,8 @@ from plainspoken.content import Content
 from plainspoken.fields import RESERVED
 from plainspoken.markdown import references as markdown_references
 from plainspoken.problems import NOWHERE, Place, Problem, Text, did_you_mean, quoted
-from plainspoken.records import Inspection, Numbered, Record
-from plainspoken.reference import Area, Framework
+from plainspoken.records import Inspection, Judgement, Numbered, Record
+from plainspoken.reference import Area, Framework, Scale
 
 
 class Known:
@@ -122,6 +122,12 @@ def within(area: Area) -> Iterator[Area]:
     yield area
     for inner in area.areas:
         yield from within(inner)
+
+
+def scale_of(judgement: Judgement, framework: Framework) -> Scale | None:
+    """The scale a judgement's grade stands on: its own, its area's, or the framework's first; None where one is misspelt."""
+    scales = {area.id: area.scale or next(iter(framework.scales), "") for area in areas(framework)}
+    return framework.scales.get(judgement.scale or scales.get(judgement.area, ""))
 
 
 def in_markdown(text: str, known: Known) -> Iterator[Problem]:

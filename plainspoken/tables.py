@@ -10,6 +10,7 @@ from plainspoken import grades, urls
 from plainspoken.plans import Plan
 from plainspoken.portal import Key, Portal, area_of
 from plainspoken.records import Figure, Inspection
+from plainspoken.references import scale_of
 
 Cell = str | int | float | None
 Row = tuple[Cell, ...]
@@ -69,7 +70,7 @@ def _judgements(portal: Portal) -> Iterator[Row]:
     for key, inspection in _each(portal):
         framework = portal.reference.frameworks[inspection.framework]
         for one in inspection.judgements:
-            scale = grades.scale_for(one, framework)
+            scale = scale_of(one, framework)
             scale_id = next((name for name, found in framework.scales.items() if found is scale), None)
             rank = label = digit = None
             if one.grade and scale:

@@ -12,7 +12,7 @@ from plainspoken.plans import Plan
 from plainspoken.portal import Card, Key, Portal, Statement
 from plainspoken.records import Finding, Inspection, Recommendation
 from plainspoken.reference import Framework
-from plainspoken.references import areas, within
+from plainspoken.references import areas, scale_of, within
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link, Notes
 
@@ -180,7 +180,7 @@ def _label(grade: str, framework: Framework) -> str:
 def _directions(sheet: Sheet, card: Card, framework: Framework, others: tuple[str, ...]) -> str:
     """A warning where a digit printed here means another grade in this place's other papers."""
     mine = _digits(framework)
-    shown = [step.printed for one in card.headline if one.grade and (scale := grades.scale_for(one, framework))
+    shown = [step.printed for one in card.headline if one.grade and (scale := scale_of(one, framework))
              for step in [grades.step_of(scale, one.grade)[1]] if step.printed]
     for name in others:
         other = sheet.reference.frameworks[name]
@@ -207,7 +207,7 @@ def _judgements(sheet: Sheet, inspection: Inspection, framework: Framework, note
     for title, ids in groups:
         rows = sorted((one for one in inspection.judgements if one.area in ids), key=lambda one: order[one.area])
         if rows:
-            scale = grades.scale_for(rows[0], framework)
+            scale = scale_of(rows[0], framework)
             tables.append({"title": title, "best": grades.best(scale) if scale else "",
                            "rows": [views.judgement(sheet, one, framework, inspection.source, notes) for one in rows]})
     return tables
