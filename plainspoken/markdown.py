@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from plainspoken import privacy
+from plainspoken import gateway, privacy
 from plainspoken.fields import place_shown
 from plainspoken.problems import Place, Problem, Text, quoted
 
@@ -37,21 +37,51 @@ def problems(text: str, name: str) -> list[Problem]:
     for at, contact in privacy.faults(text):
         found.append(Problem(Place(name, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)), contact))
     told = {(problem.place.line, problem.message) for problem in found}
-    for token, line in _tokens(_parser().parse(text), 1):
+    tokens = list(_tokens(_parser().parse(text), 1))
+    for token, number in tokens:
         if message := _fault(token):
-            found.append(Problem(_place(name, lines, line, token), message))
+            found.append(Problem(_place(name, lines, number, token), message))
         if token.type == "inline":
-            found += [problem for problem in _contacts_shown(token, lines, line, name) if (problem.place.line, problem.message) not in told]
+            found += [problem for problem in _shown(token, lines, number, name) if (problem.place.line, problem.message) not in told]
+    for token, number, message in (*_wordless(tokens), *_skipped(tokens)):
+        found.append(Problem(_place(name, lines, number, token), message))
     return found
 
 
-def _contacts_shown(token: Token, lines: list[str], line: int, name: str) -> Iterator[Problem]:
-    """Contact details that only a reader of the page would see: `jo&#64;example.org`, `01632 *960123*`."""
-    shown = "".join("\n" if child.type in BREAKS else child.content for child in token.children or [])
-    for at, message in privacy.faults(shown):
-        number = line + shown.count("\n", 0, at)
-        column = lines[number - 1].find(shown[at:at + 2]) + 1
+def _shown(token: Token, lines: list[str], line: int, name: str) -> Iterator[Problem]:
+    """What only a reader of the page would meet: `jo&#64;example.org`, `01632 *960123*`, `&#8238;`."""
+    words = "".join("\n" if child.type in BREAKS else child.content for child in token.children or [])
+    for at, message in privacy.faults(words):
+        number = min(line + words.count("\n", 0, at), len(lines))
+        column = lines[number - 1].find(words[at:at + 2]) + 1
         yield Problem(Place(name, number, max(column, 1)), message)
+    titles = [str(child.attrGet("title") or "") for child in token.children or []]
+    for hidden in (problem for part in (words, *titles) for problem in gateway.hidden(part, name)):
+        yield Problem(Place(name, min(line + hidden.place.line - 1, len(lines)), 1), hidden.message)
+
+
+def _wordless(tokens: list[tuple[Token, int]]) -> Iterator[tuple[Token, int, str]]:
+    """Headings and links without words: a reader of the page could not follow them."""
+    silent: list[tuple[Token, int]] = []
+    for token, number in tokens:
+        kind = token.type.removesuffix("_open").removesuffix("_close")
+        if kind in {"heading", "link"} and token.nesting == 1:
+            silent.append((token, number))
+        elif kind in {"heading", "link"} and silent and silent[-1][0].type == f"{kind}_open":
+            yield *silent.pop(), f"this {kind} has no words"
+        elif token.content.strip() and token.type != "inline":
+            silent.clear()
+
+
+def _skipped(tokens: list[tuple[Token, int]]) -> Iterator[tuple[Token, int, str]]:
+    """Headings that leave out a level. What the first one stands below is for its page to know."""
+    above = 6
+    for token, number in tokens:
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+            if level > above + 1:
+                yield token, number, f"a level of headings is left out: {'#' * (above + 1)} comes before {'#' * level}"
+            above = level
 
 
 def _tokens(tokens: list[Token], line: int) -> Iterator[tuple[Token, int]]:
@@ -75,6 +105,8 @@ def _fault(token: Token) -> str | None:
         return f"raw HTML is not used here: {quoted(token.content.strip())}"
     if token.type == "image":
         return "pictures are not used here: a page asks nothing of other sites"
+    if token.type == "table_open":
+        return "tables are not used here: what they would hold belongs in the record, each fact with its place"
     if token.type == "heading_open" and token.tag == "h1":
         return "the page has its title already: begin headings with ##"
     if token.type == "link_open":
@@ -100,8 +132,6 @@ def render(text: str, resolve: Callable[[str], str], heading_level: int = 2) -> 
         elif token.type == "link_open":
             href = str(token.attrGet("href"))
             token.attrSet("href", resolve(href) if href.startswith(INSIDE) else href)
-        elif token.type == "table_open":
-            token.attrSet("class", "table")
     return Markup(_parser().renderer.render(tokens, _parser().options, {}))  # noqa: S704
 
 

@@ -165,8 +165,8 @@ class _Reading:
 
     def _comment_after(self, event: yaml.ScalarEvent) -> bool:
         end = event.end_mark
-        rest = self.lines[end.line][end.column:] if end else ""
-        return bool(event.value) and bool(re.match(r"[ \t]+#", rest))
+        rest = self.lines[end.line][end.column:] if end and event.value else ""
+        return bool(re.match(r"[ \t]+#", rest))
 
     def _put(self, node: Node, parent: Node, keys: list[Node | None]) -> None:
         node.flow = node.flow or parent.flow

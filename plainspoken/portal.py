@@ -4,7 +4,7 @@ After gate 1 every reference leads somewhere, so nothing here asks what if not.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -154,18 +154,19 @@ class Portal:
         return found
 
     @cached_property
-    def statements(self) -> dict[str, list[Statement]]:
-        """What papers say has become of each recommendation (authority/inspection#id), oldest first."""
-        found: dict[str, list[Statement]] = defaultdict(list)
+    def statements(self) -> dict[Key, dict[str, tuple[Statement, ...]]]:
+        """What papers say has become of each thing an inspection asked for, by its id, oldest first."""
+        found: dict[Key, dict[str, list[Statement]]] = {key: defaultdict(list) for key in self.cards}
         for key, plan in self.content.plans.items():
             for answer in plan.answers:
                 if answer.progress:
-                    found[f"{key[0]}/{key[1]}#{answer.recommendation}"].append(_council_says(answer, plan, key))
+                    found[key][answer.recommendation].append(_council_says(answer, plan, key))
         for key, inspection in self.content.inspections.items():
             for said in inspection.progress:
+                of, item = target(said.of)
                 date = said.on or inspection.published or inspection.visited or UNKNOWN
-                found[said.of].append(Statement(False, date, said.state, said.text, said.source or inspection.source, said.where, key))
-        return {of: sorted(said, key=lambda one: one.on.sort) for of, said in found.items()}
+                found[of][item].append(Statement(False, date, said.state, said.text, said.source or inspection.source, said.where, key))
+        return {key: {item: tuple(sorted(said, key=lambda one: one.on.sort)) for item, said in items.items()} for key, items in found.items()}
 
     @cached_property
     def appearances(self) -> dict[str, list[Appearance]]:
@@ -180,6 +181,33 @@ class Portal:
             if plan:
                 _planned(found, plan, card.key)
         return {topic: sorted(said, key=lambda one: one.date.sort) for topic, said in found.items()}
+
+    @cached_property
+    def concerns(self) -> dict[str, dict[str, list[Appearance]]]:
+        """For each authority, every time each topic is spoken of there, oldest first."""
+        found: dict[str, dict[str, list[Appearance]]] = {name: {} for name in self.reference.authorities}
+        for topic, spoken in self.appearances.items():
+            for one in spoken:
+                for name in dict.fromkeys((one.inspection[0], *self.cards[one.inspection].also)):
+                    found[name].setdefault(topic, []).append(one)
+        return found
+
+    def asked(self, key: Key) -> list[Recommendation | Finding]:
+        """All that an inspection asked for: recommendations, then findings of the kinds that ask for better."""
+        inspection, kinds = self.content.inspections[key], self.reference.settings.improvement_kinds
+        return asked(inspection, kinds)
+
+
+def asked(inspection: Inspection, kinds: Collection[str]) -> list[Recommendation | Finding]:
+    """Recommendations, then findings of these kinds."""
+    return [*inspection.recommendations, *(one for one in inspection.findings if one.kind in kinds)]
+
+
+def target(reference: str) -> tuple[Key, str]:
+    """The inspection and the item that authority/inspection#item points at."""
+    name, _, item = reference.partition("#")
+    authority, _, inspection = name.partition("/")
+    return (authority, inspection), item
 
 
 def _planned(found: dict[str, list[Appearance]], plan: Plan, key: Key) -> None:

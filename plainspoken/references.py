@@ -67,6 +67,11 @@ class Known:
             found[f"{authority}/{name}"] = items
         return found
 
+    def inspection(self, name: str) -> Inspection | None:
+        """The inspection of a name like derby/jar-2007, when it could be read."""
+        authority, _, inspection = name.partition("/")
+        return self.content.inspections.get((authority, inspection))
+
     def whole(self, name: str) -> bool:
         """Could all that has an id in an inspection and its plan be read, so that what is not there is nowhere?"""
         authority, _, inspection = name.partition("/")
@@ -97,9 +102,10 @@ def dangling_item(value: str, known: Known) -> Iterator[Problem]:
     inspection, _, item = value.partition("#")
     if inspection not in known.inspections:
         yield from dangling(Text(inspection, place_of(value)), "inspection", known.inspections)
-    elif known.whole(inspection) and item and item not in known.items[inspection]:
-        near = did_you_mean(item, known.items[inspection])
-        yield Problem(place_of(value), f"{inspection} has nothing with the id {quoted(item)}{near}")
+    elif item and (held := known.inspection(inspection)):
+        ids = {one.id for one in numbered(held)}
+        if item not in ids:
+            yield Problem(place_of(value), f"{inspection} has nothing with the id {quoted(item)}{did_you_mean(item, ids)}")
 
 
 def twice(ids: list[str], kind: str) -> Iterator[Problem]:

@@ -100,18 +100,17 @@ def _recommendations(portal: Portal) -> Iterator[Row]:
         answers = {answer.recommendation: answer.answer for answer in plan.answers} if plan else {}
         bands = {band.id: band.label for band in portal.reference.frameworks[inspection.framework].time_bands}
         for one in inspection.recommendations:
-            said = portal.statements.get(f"{key[0]}/{key[1]}#{one.id}", [])
+            said = portal.statements[key].get(one.id, ())
             yield (*key, one.id, one.number, one.called, bands[one.within] if one.within else None, one.area, "|".join(one.topics), one.text,
                    answers.get(one.id, "none-published"), said[-1].state if said else "no-public-evidence",
                    one.source or inspection.source, "|".join(one.where))
 
 
 def _progress(portal: Portal) -> Iterator[Row]:
-    for of, said in sorted(portal.statements.items()):
-        name, _, item = of.partition("#")
-        first, _, second = name.partition("/")
-        for one in said:
-            yield first, second, item, "council" if one.council else "inspectors", one.on.words, one.state, one.text, one.source, "|".join(one.where)
+    for key in sorted(portal.cards):
+        for item, said in portal.statements[key].items():
+            for one in said:
+                yield (*key, item, "council" if one.council else "inspectors", one.on.words, one.state, one.text, one.source, "|".join(one.where))
 
 
 def _actions(portal: Portal) -> Iterator[Row]:

@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from tests.conftest import BASE, RunCommand
 
 BROKEN = sorted(path for path in (BASE.parent.parent / "broken").iterdir() if path.is_dir())

@@ -313,6 +313,14 @@ async def connected(served: Served, version: str) -> WebSocketClientConnection:
     return made
 
 
+async def closed(*connections: WebSocketClientConnection) -> None:
+    """Close, and wait for the other end: a socket left to itself is a warning in whatever test runs next."""
+    for connection in connections:
+        connection.close()
+        while await asyncio.wait_for(asyncio.ensure_future(connection.read_message()), 10) is not None:
+            pass
+
+
 async def heard(connection: WebSocketClientConnection, longest: float = 10) -> dict[str, Any]:
     message = await asyncio.wait_for(asyncio.ensure_future(connection.read_message()), longest)
     assert isinstance(message, str)
@@ -333,7 +341,7 @@ def test_every_edit_reloads_however_soon_after_another(served: Served) -> None:
             assert (await heard(browser, 2))["command"] == "reload"
             assert monotonic() - started < 2
             assert f"{title}</title>" in served.get().text
-        browser.close()
+        await closed(browser)
     served.built()
     asyncio.run(talk())
 
@@ -345,8 +353,7 @@ def test_a_page_older_than_the_newest_build_reloads_as_it_connects(lasting: Serv
         assert (await heard(stale))["command"] == "reload"
         with pytest.raises(TimeoutError):
             await heard(fresh, 0.5)
-        fresh.close()
-        stale.close()
+        await closed(fresh, stale)
     asyncio.run(talk())
 
 
@@ -356,7 +363,7 @@ def test_nonsense_in_a_socket_harms_nothing(message: str, lasting: Served) -> No
         browser = await connected(lasting, version(lasting.get()))
         await browser.write_message(message)
         sleep(0.1)
-        browser.close()
+        await closed(browser)
     asyncio.run(talk())
     assert lasting.get().status == 200
     assert lasting.errors.read_text() == ""
@@ -387,6 +394,7 @@ def test_it_ends_quietly_while_browsers_look_and_a_build_runs(number: signal.Sig
         sleep(0.25)
         served.process.send_signal(number)
         assert await browser.read_message() is None
+        browser.close()
     served.built()
     asyncio.run(talk())
     assert served.process.wait(10) == 0

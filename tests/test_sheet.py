@@ -2,11 +2,10 @@
 
 from dataclasses import replace
 
-from tests.test_grades import REFERENCE
-
 from plainspoken import dates
 from plainspoken.reference import Source, Term
 from plainspoken.sheet import Sheet
+from tests.test_grades import REFERENCE
 
 PAPER = Source(title="A paper", short="2006 letter", kind="Letter", publisher="They", published=dates.read(["2006-11-01"]), licence="None printed.")
 KNOWN = replace(REFERENCE, sources={"one": PAPER, "two": replace(PAPER, short="2011 report")},

@@ -1,12 +1,13 @@
 """Portal -> the page of every authority: its story over the years."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from plainspoken import charts, grades, urls, views
 from plainspoken.page import Page, Values
-from plainspoken.portal import Appearance, Card, Portal, Statement
-from plainspoken.records import Inspection, Judgement
+from plainspoken.portal import Appearance, Card, Key, Portal, Statement
+from plainspoken.records import Judgement
 from plainspoken.reference import Authority, Framework
 from plainspoken.references import areas
 from plainspoken.sheet import Sheet
@@ -16,59 +17,65 @@ LONGEST = 12
 """Concerns in an authority's table; the rest are listed below it."""
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that the page of one authority is made of."""
+
+    name: str
+    """Its id."""
+    cards: tuple[Card, ...]
+    """Its inspections, oldest first."""
+    judgements: dict[Key, tuple[Judgement, ...]]
+    asked: dict[Key, tuple[str, ...]]
+    """Ids of what each inspection asked for."""
+    statements: dict[Key, dict[str, tuple[Statement, ...]]]
+    concerns: dict[str, list[Appearance]]
+    """Every time each topic is spoken of here."""
+    sources: tuple[str, ...]
+    successors: tuple[str, ...]
+
+
 def pages(portal: Portal) -> Iterator[Page]:
     """One page for each authority."""
     for name in portal.reference.authorities:
-        cards = portal.by_authority[name]
-        records = {card.key: portal.content.inspections[card.key] for card in cards}
-        said = {of: tuple(found) for of, found in portal.statements.items() if of.split("/")[0] == name}
-        concerns = [(topic, tuple(one for one in found if one.inspection in records)) for topic, found in portal.appearances.items()]
-        parts = (name, cards, {key: record.judgements for key, record in records.items()}, _asked(portal, cards), said,
-                 [(topic, found) for topic, found in concerns if found], _sources(cards, records), portal.successors.get(name, []))
-        yield Page(urls.authority(name), "pages/authority.html", authority, parts, urls.AUTHORITIES)
+        cards = tuple(portal.by_authority[name])
+        papers = [portal.content.inspections[card.key].source for card in cards] + [card.plan.source for card in cards if card.plan]
+        history = History(
+            name, cards, {card.key: portal.content.inspections[card.key].judgements for card in cards},
+            {card.key: tuple(one.id for one in portal.asked(card.key)) for card in cards},
+            {card.key: portal.statements[card.key] for card in cards}, portal.concerns[name], tuple(dict.fromkeys(papers)),
+            tuple(portal.successors.get(name, ())))
+        yield Page(urls.authority(name), "pages/authority.html", authority, (history,), urls.AUTHORITIES)
 
 
-def _asked(portal: Portal, cards: Sequence[Card]) -> list[tuple[Card, list[str]]]:
-    """The ids of what each inspection asked for."""
-    return [(card, [one.id for one in portal.content.inspections[card.key].recommendations]) for card in cards]
-
-
-def _sources(cards: Sequence[Card], records: dict[tuple[str, str], Inspection]) -> list[str]:
-    found = dict.fromkeys(records[card.key].source for card in cards)
-    return list(found | dict.fromkeys(card.plan.source for card in cards if card.plan))
-
-
-def authority(sheet: Sheet, name: str, cards: list[Card], judgements: dict[tuple[str, str], tuple[Judgement, ...]],
-              asked: list[tuple[Card, list[str]]], said: dict[str, tuple[Statement, ...]],
-              concerns: list[tuple[str, tuple[Appearance, ...]]], sources: list[str], successors: list[str]) -> Values:
+def authority(sheet: Sheet, history: History) -> Values:
     """One place: its story, its line, what was raised again, its judgements, what became of what was asked."""
-    place, settings = sheet.reference.authorities[name], sheet.reference.settings
+    place, settings = sheet.reference.authorities[history.name], sheet.reference.settings
     kind = ", ".join(part for part in (settings.kinds[place.kind], settings.regions[place.region] if place.region else "") if part)
-    stops = _stops(sheet, cards)
     title = place.name if not place.end else f"{place.name} (until {place.end.words})"
-    for source in sources:
+    for source in history.sources:
         sheet.cite(source, ())
     return {
         "title": title, "crumbs": views.crumbs(sheet, (settings.called.many.capitalize(), urls.AUTHORITIES)), "here": place.name,
         "description": place.story or "", "heading": place.name, "kind": kind, "full_name": place.full_name or "",
-        "names": [(language, words) for language, words in place.names.items()],
+        "names": list(place.names.items()),
         "standfirst": sheet.words(place.story),
-        "kin": _kin(sheet, place, successors), "codes": place.codes,
-        "stops": stops,
-        "concerns": _concerns(sheet, name, concerns, cards),
-        "scales": _scales(sheet, cards),
-        "table": _table(sheet, cards, judgements),
-        "asked": _asked_counts(sheet, asked, said),
+        "kin": _kin(sheet, place, history.successors), "codes": place.codes,
+        "stops": _stops(sheet, history.cards),
+        "concerns": _concerns(sheet, history),
+        "scales": _scales(sheet, history.cards),
+        "table": _table(sheet, history.cards, history.judgements),
+        "asked": _asked_counts(sheet, history),
     }
 
 
-def _stops(sheet: Sheet, cards: list[Card]) -> list[StopView]:
+def _stops(sheet: Sheet, cards: Sequence[Card]) -> list[StopView]:
     found = [(card.date.sort, views.stop(sheet, card)) for card in cards]
     found += [(card.plan.published.sort, views.plan_stop(sheet, card, card.plan)) for card in cards if card.plan]
     return [stop for _, stop in sorted(found, key=lambda pair: pair[0])]
 
 
-def _kin(sheet: Sheet, place: Authority, successors: list[str]) -> list[tuple[str, list[Link]]]:
+def _kin(sheet: Sheet, place: Authority, successors: Sequence[str]) -> list[tuple[str, list[Link]]]:
     def links(names: Sequence[str]) -> list[Link]:
         return [Link(sheet.reference.authorities[one].name, sheet.to(urls.authority(one))) for one in names]
     pairs = [("Came from", links([before.authority for before in place.predecessors])), ("Became", links(successors)),
@@ -76,31 +83,30 @@ def _kin(sheet: Sheet, place: Authority, successors: list[str]) -> list[tuple[st
     return [(title, found) for title, found in pairs if found]
 
 
-def _concerns(sheet: Sheet, name: str, concerns: list[tuple[str, tuple[Appearance, ...]]], cards: list[Card]) -> dict[str, Any]:
+def _concerns(sheet: Sheet, history: History) -> dict[str, Any]:
     """Topics that two or more inspections asked for or spoke of, the longest first, with a cell a paper."""
-    papers = _papers(cards, {one.inspection for _, found in concerns for one in found})
+    papers = _papers(history.cards, {one.inspection for found in history.concerns.values() for one in found})
     rows = []
-    for topic, found in concerns:
-        spoken = {one.inspection for one in found}
-        if len(spoken) > 1:
+    for topic, found in history.concerns.items():
+        if len({one.inspection for one in found}) > 1:
             stops = [_cell(found, key, council, told) for key, council, told, _, _ in papers]
-            asked = sum(1 for one in {(one.inspection, one.kind) for one in found} if one[1] == "asked")
+            asked = len({one.inspection for one in found if one.kind == "asked"})
             rows.append(((-sum(map(bool, stops)), -asked, sheet.reference.topics[topic].name), topic, stops))
     labels = [year for _, _, _, year, _ in papers]
     rows.sort()
-    shown = [{"name": order[2], "href": sheet.to(urls.topic(topic, name)), "cells": line(stops, labels)} for order, topic, stops in rows[:LONGEST]]
+    shown = [{"name": order[2], "href": sheet.to(urls.topic(topic, history.name)), "cells": line(stops, labels)} for order, topic, stops in rows[:LONGEST]]
     return {"columns": [(year, kind) for _, _, _, year, kind in papers], "rows": shown,
-            "more": views.topic_links(sheet, [topic for _, topic, _ in rows[LONGEST:]], name)}
+            "more": views.topic_links(sheet, [topic for _, topic, _ in rows[LONGEST:]], history.name)}
 
 
-def _papers(cards: list[Card], speaking: set[tuple[str, str]]) -> list[tuple[tuple[str, str], bool, bool, str, str]]:
+def _papers(cards: Sequence[Card], speaking: set[Key]) -> list[tuple[Key, bool, bool, str, str]]:
     """The columns: (inspection, whether the council's plan, whether only told of, year, what it is), oldest first."""
     found = [(card.date.sort, (card.key, False, card.coverage != "full", card.year, card.noun)) for card in cards if card.key in speaking]
     found += [(card.plan.published.sort, (card.key, True, False, card.plan.published.year, "plan")) for card in cards if card.plan]
     return [column for _, column in sorted(found, key=lambda pair: pair[0])]
 
 
-def _cell(found: tuple[Appearance, ...], key: tuple[str, str], council: bool, told: bool) -> list[tuple[str, bool, str]]:
+def _cell(found: Sequence[Appearance], key: Key, council: bool, told: bool) -> list[tuple[str, bool, str]]:
     kinds = {one.kind for one in found if one.inspection == key and one.council == council}
     if council:
         return [("m-council", True, "planned")] if "planned" in kinds else []
@@ -109,7 +115,7 @@ def _cell(found: tuple[Appearance, ...], key: tuple[str, str], council: bool, to
     return [("m-inspectors-spoke", False, "spoken of")] if kinds & {"spoke", "figure"} else []
 
 
-def _scales(sheet: Sheet, cards: list[Card]) -> list[dict[str, Any]]:
+def _scales(sheet: Sheet, cards: Sequence[Card]) -> list[dict[str, Any]]:
     """The scales this place was judged on, each once, where they differ."""
     found: dict[tuple[tuple[str, str], ...], list[str]] = {}
     for card in cards:
@@ -123,7 +129,7 @@ def _scales(sheet: Sheet, cards: list[Card]) -> list[dict[str, Any]]:
             for steps, years in found.items()]
 
 
-def _table(sheet: Sheet, cards: list[Card], judgements: dict[tuple[str, str], tuple[Judgement, ...]]) -> dict[str, Any]:
+def _table(sheet: Sheet, cards: Sequence[Card], judgements: dict[Key, tuple[Judgement, ...]]) -> dict[str, Any]:
     """Judgements over the years: a column an inspection that gave grades, a row a theme."""
     columns = [card for card in cards if any(one.grade for one in judgements[card.key])]
     themed: dict[str, list[list[grades.Said]]] = {theme: [[] for _ in columns] for theme in sheet.reference.settings.themes}
@@ -145,7 +151,7 @@ def _head(sheet: Sheet, card: Card) -> dict[str, str]:
     return {"year": card.year, "title": card.noun, "href": sheet.to(urls.inspection(card.key)), "best": grades.best(scale) if scale else ""}
 
 
-def _unthemed(sheet: Sheet, columns: list[Card], judgements: dict[tuple[str, str], tuple[Judgement, ...]]) -> list[dict[str, Any]]:
+def _unthemed(sheet: Sheet, columns: list[Card], judgements: dict[Key, tuple[Judgement, ...]]) -> list[dict[str, Any]]:
     """For each inspection, what it judged that stands in no row beside others."""
     found = []
     for card in columns:
@@ -158,15 +164,14 @@ def _unthemed(sheet: Sheet, columns: list[Card], judgements: dict[tuple[str, str
     return found
 
 
-def _asked_counts(sheet: Sheet, asked: list[tuple[Card, list[str]]], said: dict[str, tuple[Statement, ...]]) -> list[dict[str, Any]]:
+def _asked_counts(sheet: Sheet, history: History) -> list[dict[str, Any]]:
     """For each inspection that asked for something: how many, and how many stand in each state."""
     words = sheet.reference.words
     found = []
-    for card, ids in asked:
+    for card in history.cards:
+        ids, said = history.asked[card.key], history.statements[card.key]
         if ids:
-            name = f"{card.key[0]}/{card.key[1]}#"
-            states = [(said[name + one][-1].state, said[name + one][-1].council) if name + one in said else ("no-public-evidence", False)
-                      for one in ids]
+            states = [(said[one][-1].state, said[one][-1].council) if one in said else ("no-public-evidence", False) for one in ids]
             answers = {answer.recommendation: answer.answer for answer in card.plan.answers} if card.plan else {}
             told = [answers.get(one, "none-published") for one in ids]
             found.append({

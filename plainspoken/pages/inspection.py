@@ -9,8 +9,8 @@ from plainspoken import grades, urls, views
 from plainspoken.page import Page, Values
 from plainspoken.pages import items
 from plainspoken.plans import Plan
-from plainspoken.portal import Card, Key, Portal, Statement
-from plainspoken.records import Finding, Inspection, Recommendation
+from plainspoken.portal import Card, Portal, Statement, target
+from plainspoken.records import Inspection, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import areas, scale_of, within
 from plainspoken.sheet import Sheet
@@ -44,27 +44,20 @@ def pages(portal: Portal) -> Iterator[Page]:
         line = portal.by_authority[key[0]]
         at = line.index(card)
         dossier = Dossier(
-            card, content.inspections[key], content.plans.get(key), str(content.summaries.get(key, "")), _statements(portal, key),
+            card, content.inspections[key], content.plans.get(key), str(content.summaries.get(key, "")), portal.statements[key],
             tuple(line[max(at - 1, 0):at]), tuple(line[at + 1:at + 2]), tuple(dict.fromkeys(other.framework for other in line)),
             _targets(portal, content.inspections[key]))
         yield Page(urls.inspection(key), "pages/inspection.html", data, (dossier,), urls.INSPECTIONS)
-
-
-def _statements(portal: Portal, key: Key) -> dict[str, tuple[Statement, ...]]:
-    start = f"{key[0]}/{key[1]}#"
-    return {of.removeprefix(start): tuple(said) for of, said in portal.statements.items() if of.startswith(start)}
 
 
 def _targets(portal: Portal, inspection: Inspection) -> dict[str, tuple[str, str]]:
     """What its statements on progress speak of: (text, whose)."""
     found = {}
     for one in inspection.progress:
-        name, _, item = one.of.partition("#")
-        first, _, second = name.partition("/")
-        card, record = portal.cards[first, second], portal.content.inspections[first, second]
-        asked: tuple[Recommendation | Finding, ...] = (*record.recommendations, *record.findings)
-        text = next((other.text for other in asked if other.id == item), card.title)
-        found[str(one.of)] = (str(text), f"{portal.reference.authorities[first].name}, {card.title} {card.year}")
+        key, item = target(one.of)
+        card = portal.cards[key]
+        text = next((other.text for other in portal.asked(key) if other.id == item), card.title)
+        found[one.of] = (text, f"{portal.reference.authorities[key[0]].name}, {card.title} {card.year}")
     return found
 
 

@@ -5,10 +5,10 @@ Shared by the pages of inspections and of plans.
 
 from typing import Any
 
-from plainspoken import grades, urls, views
+from plainspoken import grades, portal, urls, views
 from plainspoken.plans import Answer, Plan
-from plainspoken.portal import Card, Key, Statement
-from plainspoken.records import Finding, Inspection, Recommendation
+from plainspoken.portal import Card, Key, Statement, target
+from plainspoken.records import Inspection, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import areas
 from plainspoken.sheet import Sheet
@@ -21,8 +21,6 @@ def asked(sheet: Sheet, card: Card, inspection: Inspection, plan: Plan | None,
     framework = sheet.reference.frameworks[card.framework]
     bands = {band.id: band.label for band in framework.time_bands}
     answers = {answer.recommendation: answer for answer in plan.answers} if plan else {}
-    kinds = sheet.reference.settings.improvement_kinds
-    asked: list[Recommendation | Finding] = [*inspection.recommendations, *(one for one in inspection.findings if one.kind in kinds)]
     return [{
         "item": views.finding(sheet, one, card.key, inspection.source, notes),
         "number": (one.number or "") if isinstance(one, Recommendation) else "",
@@ -34,7 +32,7 @@ def asked(sheet: Sheet, card: Card, inspection: Inspection, plan: Plan | None,
         "progress": progress_view(sheet, statements.get(one.id, ()), inspection.source),
         "earlier": [views.statement(sheet, said, inspection.source) for said in statements.get(one.id, ())[:-1]],
         "notes": notes.about([one.id]),
-    } for one in asked]
+    } for one in portal.asked(inspection, sheet.reference.settings.improvement_kinds)]
 
 
 def answer_view(sheet: Sheet, answer: Answer | None, plan: Plan | None, key: Key, main: str) -> views.StateView:
@@ -98,12 +96,10 @@ def earlier(sheet: Sheet, inspection: Inspection, targets: dict[str, tuple[str, 
     """What this paper says has become of earlier recommendations."""
     found = []
     for one in inspection.progress:
-        name, _, item = one.of.partition("#")
-        first, _, second = name.partition("/")
         text, whose = targets[one.of]
         cites = sheet.cite(one.source or inspection.source, one.where, inspection.source)
         state = views.StateView(views.progress_mark(one.state, False), False, sheet.reference.words.progress[one.state], sheet.words(one.text), cites)
-        found.append({"link": Link(text, sheet.to(urls.inspection((first, second), item))), "whose": whose, "state": state})
+        found.append({"link": Link(text, sheet.to(urls.inspection(*target(one.of)))), "whose": whose, "state": state})
     return found
 
 

@@ -31,12 +31,12 @@ def _by_name(places: dict[str, Authority]) -> list[str]:
 def _longest(portal: Portal) -> tuple[str, str, list[Appearance]] | None:
     """The concern that was asked for in the most papers of one place: (authority, topic, one appearance a paper)."""
     best: tuple[int, str, str, list[Appearance]] | None = None
-    for topic, found in portal.appearances.items():
-        for name in portal.reference.authorities:
-            papers = _one_a_paper([one for one in found if one.inspection[0] == name and one.kind in {"asked", "planned"}])
-            years = {one.date.year for one in papers}
-            if len(years) > 2 and (best is None or len(years) > best[0]):
-                best = (len(years), name, topic, papers)
+    for name, concerns in portal.concerns.items():
+        for topic, found in concerns.items():
+            papers = _one_a_paper([one for one in found if one.kind in {"asked", "planned"}])
+            years = len({one.date.year for one in papers})
+            if years > 2 and (best is None or years > best[0]):
+                best = (years, name, topic, papers)
     return best[1:] if best else None
 
 

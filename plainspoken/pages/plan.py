@@ -33,9 +33,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     """One page for each plan."""
     for card in portal.oldest_first:
         if card.plan:
-            start = f"{card.key[0]}/{card.key[1]}#"
-            said = {of.removeprefix(start): tuple(found) for of, found in portal.statements.items() if of.startswith(start)}
-            parts = (card, card.plan, portal.content.inspections[card.key], said)
+            parts = (card, card.plan, portal.content.inspections[card.key], portal.statements[card.key])
             yield Page(urls.plan(card.key), "pages/plan.html", data, parts, urls.INSPECTIONS)
 
 

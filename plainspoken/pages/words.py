@@ -100,7 +100,7 @@ def coverage(sheet: Sheet, cards: list[Card], words: str) -> Values:
     return {"title": "What is held, what is missing", "crumbs": views.crumbs(sheet), "here": "Coverage",
             "heading": "What is held, what is missing",
             "description": "Which inspections are told here in full, which in part, and which are only known to have taken place.",
-            "introduction": sheet.markdown(words, 2) if words else "", "places": rows, "papers": hashes,
+            "introduction": sheet.markdown(words) if words else "", "places": rows, "papers": hashes,
             "counts": [(label, sum(card.coverage == state for card in cards)) for state, label in labels.items()]}
 
 
@@ -120,7 +120,7 @@ def corrections(sheet: Sheet, changes: list[tuple[Change, str, str]], words: str
     rows = [{"on": change.on.words, "iso": change.on.iso, "what": sheet.words(change.what), "where": Link(name, sheet.to(target))}
             for change, name, target in changes]
     return {"title": "Corrections", "crumbs": views.crumbs(sheet), "here": "Corrections", "heading": "Corrections",
-            "description": "What was wrong in this portal and has been put right.", "introduction": sheet.markdown(words, 2) if words else "", "rows": rows}
+            "description": "What was wrong in this portal and has been put right.", "introduction": sheet.markdown(words) if words else "", "rows": rows}
 
 
 def own_words(sheet: Sheet, title: str, words: str) -> Values:
