@@ -68,7 +68,7 @@ class Known:
         return found
 
     def inspection(self, name: str) -> Inspection | None:
-        """The inspection of a name like derby/jar-2007, when it could be read."""
+        """The inspection of a name like haven/review-2007, when it could be read."""
         authority, _, inspection = name.partition("/")
         return self.content.inspections.get((authority, inspection))
 

@@ -10,7 +10,7 @@ from plainspoken.page import Page, Values
 from plainspoken.pages import items
 from plainspoken.plans import Plan
 from plainspoken.portal import Card, Portal, Statement, target
-from plainspoken.records import Inspection, Recommendation
+from plainspoken.records import Finding, Inspection, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import areas, scale_of, within
 from plainspoken.sheet import Sheet
@@ -55,8 +55,9 @@ def _targets(portal: Portal, inspection: Inspection) -> dict[str, tuple[str, str
     found = {}
     for one in inspection.progress:
         key, item = target(one.of)
-        card = portal.cards[key]
-        text = next((other.text for other in portal.asked(key) if other.id == item), card.title)
+        card, record = portal.cards[key], portal.content.inspections[key]
+        told: list[Recommendation | Finding] = [*record.recommendations, *record.findings]
+        text = next((other.text for other in told if other.id == item), card.title)
         found[one.of] = (text, f"{portal.reference.authorities[key[0]].name}, {card.title} {card.year}")
     return found
 
