@@ -158,7 +158,7 @@ def walk(folder: Path) -> Iterator[tuple[Path, str, list[Problem]]]:
             if entry.is_symlink():
                 yield path / entry.name, below, [Problem(Place(below), "this is a link; write the file itself here")]
             elif entry.is_dir():
-                if FOLDERS.fullmatch(below.partition("/")[2], 0):
+                if FOLDERS.fullmatch(below.partition("/")[2]):
                     yield from visit(path / entry.name, below)
                 else:
                     yield path / entry.name, below, [Problem(Place(below), "this folder has no place in content/")]

@@ -49,13 +49,14 @@ def _bytes(path: Path, name: str) -> tuple[bytes, list[Problem]]:
             return b"", [Problem(Place(name), "only regular files are read: this is a link or a special file")]
         raise environment(path, error) from error
     try:
-        with open(handle, "rb") as file:
-            info = os.fstat(handle)
-            if not stat.S_ISREG(info.st_mode):
-                return b"", [Problem(Place(name), "only regular files are read: this is a special file")]
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return b"", [Problem(Place(name), "only regular files are read: this is a special file")]
+        with open(handle, "rb", closefd=False) as file:
             data = file.read(LARGEST_FILE + 1)
     except OSError as error:
         raise environment(path, error) from error
+    finally:
+        os.close(handle)
     if len(data) > LARGEST_FILE:
         return b"", [Problem(Place(name), f"the file is larger than {LARGEST_FILE:,} bytes: split it")]
     return data, []

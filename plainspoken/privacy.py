@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 PATTERNS = {
-    "an e-mail address": re.compile(r"[\w.+-]\s?@\s?[\w-]+(?:\.[\w-]+)+"),
+    "an e-mail address": re.compile(r"(?<![\w.+-])[\w.+-]++\s?@\s?[\w-]+(?:\.[\w-]+)+"),
     "a telephone number": re.compile(
         r"""(?<![\d.,])(?<!\d[/–-])(?:                             # not inside a figure or a span of years
         (?:\+|00)[ ]?\d{1,3}[\s()-]{0,3}(?:\(0\))?(?:[\s()–-]{0,2}\d){9,10}

@@ -167,11 +167,11 @@ def judgement(sheet: Sheet, item: Judgement, framework: Framework, source: str, 
                          sheet.cite(item.source or source, item.where, source), notes.beside(item.area))
 
 
-def figure(sheet: Sheet, item: Figure, source: str, notes: Notes) -> FigureView:
-    """A figure ready to be shown."""
+def figure(sheet: Sheet, item: Figure, source: str, notes: Notes, named: bool = False) -> FigureView:
+    """A figure ready to be shown; `named` where its place names the paper too."""
     parts = [part[:1].upper() + part[1:].removesuffix(".") + "." for part in (item.period.words if item.period else "", item.compared, item.definition) if part]
     return FigureView(item.id, sheet.words(item.name), figure_value(item), sheet.words(" ".join(parts)),
-                      sheet.cite(item.source or source, item.where, source), notes.beside(item.id))
+                      sheet.cite(item.source or source, item.where, "" if named else source), notes.beside(item.id))
 
 
 def answer_mark(answer: str) -> str:

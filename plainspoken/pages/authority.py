@@ -1,17 +1,17 @@
 """Portal -> the page of every authority: its story over the years."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from plainspoken import charts, grades, urls, views
 from plainspoken.page import Page, Values
 from plainspoken.portal import Appearance, Card, Key, Portal, Statement
-from plainspoken.records import Judgement
+from plainspoken.records import Figure, Judgement
 from plainspoken.reference import Authority, Framework
 from plainspoken.references import areas
 from plainspoken.sheet import Sheet
-from plainspoken.views import Link, StopView, line
+from plainspoken.views import Link, Notes, StopView, line
 
 LONGEST = 12
 """Concerns in an authority's table; the rest are listed below it."""
@@ -31,6 +31,8 @@ class History:
     statements: dict[Key, dict[str, tuple[Statement, ...]]]
     concerns: dict[str, list[Appearance]]
     """Every time each topic is spoken of here."""
+    setting: dict[Key, tuple[Figure, ...]]
+    """Figures of the place as a whole, by the inspection that prints them."""
     sources: tuple[str, ...]
     successors: tuple[str, ...]
 
@@ -43,8 +45,9 @@ def pages(portal: Portal) -> Iterator[Page]:
         history = History(
             name, cards, {card.key: portal.content.inspections[card.key].judgements for card in cards},
             {card.key: tuple(one.id for one in portal.asked(card.key)) for card in cards},
-            {card.key: portal.statements[card.key] for card in cards}, portal.concerns[name], tuple(dict.fromkeys(papers)),
-            tuple(portal.successors.get(name, ())))
+            {card.key: portal.statements[card.key] for card in cards}, portal.concerns[name],
+            {card.key: tuple(one for one in portal.content.inspections[card.key].figures if one.area is None) for card in cards},
+            tuple(dict.fromkeys(papers)), tuple(portal.successors.get(name, ())))
         yield Page(urls.authority(name), "pages/authority.html", authority, (history,), urls.AUTHORITIES)
 
 
@@ -66,6 +69,8 @@ def authority(sheet: Sheet, history: History) -> Values:
         "scales": _scales(sheet, history.cards),
         "table": _table(sheet, history.cards, history.judgements),
         "asked": _asked_counts(sheet, history),
+        "setting": _setting(sheet, history),
+        "data": sheet.to(urls.DATA),
     }
 
 
@@ -162,6 +167,16 @@ def _unthemed(sheet: Sheet, columns: list[Card], judgements: dict[Key, tuple[Jud
         if rows:
             found.append(_head(sheet, card) | {"rows": rows})
     return found
+
+
+def _setting(sheet: Sheet, history: History) -> list[dict[str, Any]]:
+    """The place in figures, a group an inspection, the newest first. An id there is the inspection's and its own."""
+    groups = []
+    for card in reversed(history.cards):
+        shown = [views.figure(sheet, one, card.source, Notes(sheet, (), ""), named=True) for one in history.setting[card.key]]
+        if shown:
+            groups.append({"title": f"{card.title}, {card.year}", "entries": [replace(one, id=f"{card.key[1]}-{one.id}") for one in shown]})
+    return groups
 
 
 def _asked_counts(sheet: Sheet, history: History) -> list[dict[str, Any]]:

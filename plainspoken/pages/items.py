@@ -66,7 +66,7 @@ def findings(sheet: Sheet, key: Key, inspection: Inspection, framework: Framewor
             items = [views.finding(sheet, one, key, inspection.source, notes) for one in mine if one.kind == kind]
             if items:
                 sides[0 if kind in settings.strength_kinds else 1].append({"label": label, "entries": items})
-        title = views.area_name(framework, area_id) if area_id else "The place as a whole"
+        title = views.area_name(framework, area_id) if area_id else "The place and the inspection"
         grade = grades.say(said[area_id], framework, sheet.reference) if area_id in said else None
         groups.append({"title": title, "grade": grade, "sides": [side for side in sides if side], "count": len(mine),
                        "id": f"findings-{area_id or 'general'}", "notes": notes.about(one.id for one in mine)})
@@ -79,7 +79,7 @@ def figures(sheet: Sheet, inspection: Inspection, framework: Framework, notes: N
     for area_id in [*(area.id for area in areas(framework)), None]:
         mine = [one for one in inspection.figures if one.area == area_id]
         if mine:
-            title = views.area_name(framework, area_id) if area_id else "The place as a whole"
+            title = views.area_name(framework, area_id) if area_id else "The place and the inspection"
             groups.append({"title": title, "entries": [views.figure(sheet, one, inspection.source, notes) for one in mine],
                            "notes": notes.about(one.id for one in mine)})
     return groups
