@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
@@ -14,7 +15,7 @@ from plainspoken.content import Content
 from plainspoken.page import Page
 from plainspoken.pages import authority, data, inspection, lists, places, plan, words
 from plainspoken.portal import Portal
-from plainspoken.problems import Problem, gate
+from plainspoken.problems import ENVIRONMENT_FAULT, Problem, Stop, gate
 from plainspoken.render import InProcess, Setting, render_all
 
 FAMILIES = (places.pages, authority.pages, inspection.pages, plan.pages, lists.pages, words.pages, data.pages)
@@ -129,8 +130,11 @@ def executor(jobs: int, pages: int) -> Iterator[Executor]:
     if jobs == 1 or pages < MANY:
         yield InProcess()
         return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as workers:
-        yield workers
+    try:
+        with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as workers:
+            yield workers
+    except BrokenProcessPool as error:
+        raise Stop(["A worker process was ended from outside, perhaps for want of memory; try --jobs 1."], ENVIRONMENT_FAULT) from error
 
 
 def page_types(made: Portal) -> dict[str, list[Page]]:

@@ -1,6 +1,8 @@
 """From content to output, and nothing on the way when something is wrong."""
 
+import os
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -60,3 +62,16 @@ def test_another_base_address_changes_what_is_printed_and_no_link(tmp_path: Path
     assert '<link rel="canonical" href="https://portal.gov.uk/x/">' in page
     assert page.replace("https://portal.gov.uk/x/", "https://plainspoken.example/") == (tmp_path / "a" / "index.html").read_text()
     assert 'href="/x/index.html"' in (tmp_path / "b" / "404.html").read_text()
+
+
+def killed(number: int) -> int:
+    os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_a_worker_that_is_killed_stops_the_build_with_the_environments_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "MANY", 1)
+    with pytest.raises(Stop) as stopped, pipeline.executor(2, 10) as workers:
+        list(workers.map(killed, range(4)))
+    assert stopped.value.code == 3
+    assert "worker" in stopped.value.lines[0]

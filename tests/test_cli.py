@@ -1,0 +1,163 @@
+"""What was typed becomes a stage run, its lines and its exit code: 0, 2 or 3, and never a traceback."""
+
+import io
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from plainspoken import __version__, cli, pipeline
+from plainspoken.cli import Progress
+from tests.conftest import BASE, ROOT, MakeSite, RunCommand
+
+WITHOUT_RIGHTS = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"]
+"""The superuser reads every file, whatever its mode; without these two capabilities it does not."""
+
+
+def test_check_says_how_much_there_is(run: RunCommand) -> None:
+    assert run("check", "--content", BASE) == (0, "No problem found in 10 files: 1 inspections of 1 authorities, 1 plans, 1 papers.\n", "")
+
+
+def test_build_is_what_happens_when_no_command_is_given(run: RunCommand, tmp_path: Path) -> None:
+    done = run("--content", BASE, "--output", tmp_path / "output")
+    assert (done.code, done.err) == (0, "read\ncheck\nrender\naudit\npublish\n")
+    assert done.out.splitlines()[0].endswith(" s.") and " pages in " in done.out
+    assert "base_address is still an example" in done.out
+    assert (tmp_path / "output" / "index.html").is_file()
+
+
+def test_another_address_replaces_the_portals(run: RunCommand, tmp_path: Path) -> None:
+    done = run("build", "--content", BASE, "--output", tmp_path / "output", "--base-url", "https://portal.riverton.org.uk/x/")
+    assert (done.code, "example" in done.out) == (0, False)
+    assert "https://portal.riverton.org.uk/x/" in (tmp_path / "output" / "index.html").read_text()
+
+
+@pytest.mark.parametrize(("typed", "told"), [
+    (["chekc"], 'there is no command "chekc" (did you mean "check"?)'),
+    (["x\n\x1b[2K"], r'there is no command "x\x0a\x1b[2K"'),
+    (["--jobs", "many"], "argument --jobs: many is not a number from 0 to 65535"),
+    (["serve", "--port", "65536"], "argument --port: 65536 is not a number from 0 to 65535"),
+    (["--contents", "x"], "unrecognized arguments: --contents x"),
+    (["check", "\ud800"], r"unrecognized arguments: \ud800"),
+    (["build", "--base-url", "portal.example"], "--base-url portal.example: an address begins with https:// or http://"),
+    (["new"], "the following arguments are required: kind, name"),
+])
+def test_a_slip_in_typing_is_one_line_and_exit_2(run: RunCommand, typed: list[str], told: str) -> None:
+    done = run(*typed)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.splitlines()[0] == told
+
+
+def test_help_and_version_are_no_fault(run: RunCommand) -> None:
+    assert run("--version") == (0, f"Plainspoken {__version__}\n", "")
+    for command in ("", *cli.COMMANDS):
+        done = run(*filter(None, [command, "--help"]))
+        assert (done.code, done.err) == (0, "")
+        assert done.out.startswith("usage: build.py")
+
+
+def test_the_content_folder_may_be_the_current_one(make_site: MakeSite, run_process: RunCommand) -> None:
+    folder = make_site({"topics.yaml": ""})
+    for given in (".", "../content/", folder):
+        done = run_process("check", "--content", given, cwd=folder)
+        assert (done.code, done.problems) == (2, ["content/topics.yaml:1:1: the file is empty"])
+
+
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_missing_content_folder_is_the_environments_fault(run: RunCommand, tmp_path: Path, command: str) -> None:
+    output = ["--output", tmp_path / "output"] if command == "build" else []
+    done = run(command, "--content", tmp_path / "no\nsuch", *output)
+    assert (done.code, done.err.splitlines()[-1]) == (3, rf"{tmp_path}/no\x0asuch: No such file or directory")
+    assert not (tmp_path / "output" / "index.html").exists()
+
+
+@pytest.mark.parametrize("path", ["topics.yaml", "sources", "inspections/riverton/visit-2021/summary.md", "."])
+def test_a_missing_right_is_told_with_the_path_and_the_systems_reason(make_site: MakeSite, run_process: RunCommand, path: str) -> None:
+    folder = make_site()
+    before = [] if os.geteuid() else WITHOUT_RIGHTS
+    if before and (not shutil.which("setpriv") or subprocess.run([*before, "true"], check=False, capture_output=True).returncode):
+        pytest.skip("the superuser reads everything, and setpriv is not there to take that right away")
+    (folder / path).chmod(0)
+    try:
+        done = run_process("check", "--content", folder, before=before)
+    finally:
+        (folder / path).chmod(0o700)
+    assert done == (3, "", f"{folder / path}: Permission denied\n")
+
+
+def test_every_command_ends_well_when_nobody_reads_it(run_process: RunCommand, make_site: MakeSite) -> None:
+    """A pipe whose reader has left, and a full disk, by the shell: the exit code says what happened to the work."""
+    big = make_site({"topics.yaml": "a: b\n" * 5000})
+    python, build = sys.executable, ROOT / "build.py"
+
+    def shell(line: str) -> tuple[int, str]:
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        done = subprocess.run(["bash", "-c", line], capture_output=True, text=True, timeout=60, check=False, env=environment)
+        return done.returncode, done.stderr
+    left = "| (exec 0<&-; sleep 0.1); exit ${PIPESTATUS[0]}"
+    assert shell(f"'{python}' '{build}' check --content '{BASE}' {left}") == (0, "")
+    assert shell(f"'{python}' '{build}' check --content '{big}' 2>&1 {left}") == (2, "")
+    assert shell(f"'{python}' '{build}' check --content '{big}' 2>&-") == (2, "")
+    if Path("/dev/full").exists():
+        assert shell(f"'{python}' '{build}' check --content '{BASE}' >/dev/full") == (3, f"{ROOT}: No space left on device\n")
+        assert shell(f"'{python}' '{build}' check --content '{big}' 2>/dev/full") == (2, "")
+
+
+def test_an_interrupted_build_says_so(run: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+    monkeypatch.setattr(pipeline, "load", interrupted)
+    assert run("check") == (3, "", "Stopped.\n")
+
+
+def test_a_disk_that_fails_anywhere_is_the_environments_fault(run: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
+    def torn(*_: object) -> None:
+        raise OSError(5, "Input/output error", "/content/a\x1b.yaml")
+    monkeypatch.setattr(pipeline, "load", torn)
+    assert run("check") == (3, "", "/content/a\\x1b.yaml: Input/output error\n")
+
+
+class Terminal(io.StringIO):
+    """A stream that says it is one."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_long_step_shows_a_bar_on_a_terminal() -> None:
+    stream = Terminal()
+    progress = Progress(stream)
+    progress("read", 0, 0)
+    progress("render", 50, 100)
+    progress("render", 100, 100)
+    progress.end()
+    lines = stream.getvalue().split("\r\x1b[K")
+    assert lines[1] == "read"
+    assert lines[-2] == f"render   [{'#' * 30}] 100 of 100"
+    assert lines[-1] == ""
+
+
+def test_it_shows_a_plain_line_a_stage_elsewhere() -> None:
+    stream = io.StringIO()
+    progress = Progress(stream)
+    for done in range(3):
+        progress("render", done, 2)
+    progress("audit", 0, 0)
+    progress.end()
+    assert stream.getvalue() == "render\naudit\n"
+
+
+def test_problems_begin_on_a_clear_line_of_a_terminal(make_site: MakeSite, tmp_path: Path) -> None:
+    folder = make_site({"topics.yaml": ""})
+    ours, theirs = pty.openpty()
+    command = [sys.executable, str(ROOT / "build.py"), "--content", str(folder), "--output", str(tmp_path / "output")]
+    done = subprocess.run(command, stderr=theirs, stdout=subprocess.PIPE, timeout=60, check=False)
+    os.close(theirs)
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert done.returncode == 2
+    assert shown.endswith("\r\x1b[Kcontent/topics.yaml:1:1: the file is empty\r\n1 problem. Nothing was published.\r\n")
