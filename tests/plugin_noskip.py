@@ -1,11 +1,12 @@
 """What this machine lacks -> tests skipped, told in one line; with PLAINSPOKEN_NO_SKIP=1 each skip is a failure instead.
 
-A test that needs a program says so with a marker (`@pytest.mark.browser`, `nginx`, `java`), and is skipped where the
-program is not. Skips of any other reason are told in the same line.
+A test that needs a program says so with a marker (`@pytest.mark.browser`, `nginx`, `java`, or `loopback` for a network
+inside this machine), and is skipped where that is missing. Skips of any other reason are told in the same line.
 """
 
 import os
 import shutil
+import socket
 from collections import Counter
 from collections.abc import Callable, Generator
 from pathlib import Path
@@ -36,10 +37,21 @@ def java() -> str | None:
     return None if shim and not os.environ.get("JAVA_HOME") else found
 
 
+def loopback() -> str | None:
+    """The address of this machine, where programs on it can reach one another: cut off altogether, they cannot."""
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as one:
+            one.connect(("127.0.0.1", 9))
+    except OSError:
+        return None
+    return "127.0.0.1"
+
+
 NEEDS: dict[str, tuple[str, Callable[[], str | None]]] = {
     "browser": ("no browser", browser),
     "nginx": ("no nginx", nginx),
     "java": ("no Java", java),
+    "loopback": ("no network even inside this machine", loopback),
 }
 """Marker -> what is said when it is missing, and what finds it."""
 

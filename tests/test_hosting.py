@@ -13,7 +13,7 @@ import pytest
 from plainspoken import cli
 from tests import plugin_noskip
 
-pytestmark = pytest.mark.nginx
+pytestmark = [pytest.mark.nginx, pytest.mark.loopback]
 
 ROOT = Path(__file__).resolve().parent.parent
 
