@@ -152,7 +152,7 @@ def _facts(inspection: Inspection, framework: Framework) -> list[tuple[str, str]
     """Short pairs under the headline: how much there is, told in words."""
     facts = []
     if len(inspection.judgements) > 1:
-        told = Counter(_label(one.grade, framework) for one in inspection.judgements if one.grade)
+        told = Counter(_label(one.grade, framework) if one.grade else "without a grade" for one in inspection.judgements)
         facts.append(("Judgements", f"{len(inspection.judgements)}: " + ", ".join(f"{count} {word}" for word, count in told.most_common())))
     if inspection.recommendations:  # only these have time bands
         bands = Counter(one.within for one in inspection.recommendations)
