@@ -897,7 +897,7 @@ def test_a_read_only_disk_stops_with_3_and_leaves_the_old_tree(tmp_path: Path) -
 subprocess.run(["mount", "-t", "tmpfs", "none", str(folder)], check=True)
 publish(OLD, folder)
 before = tree(folder)
-subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+subprocess.run(["mount", "-t", "tmpfs", "-o", "remount,ro", "none", str(folder)], check=True)
 stop = stopped(lambda: publish(NEW, folder))
 assert (stop.code, stop.lines) == (3, [f"{folder}/.plainspoken/lock: Read-only file system"]), stop.lines
 assert tree(folder) == before
