@@ -73,12 +73,13 @@ def _years(rows: list[tuple[str, tuple[Card, ...]]]) -> list[str]:
 
 
 def _row(sheet: Sheet, name: str, cards: tuple[Card, ...], years: list[str]) -> dict[str, Any]:
+    words = sheet.reference.words.coverage
+    found = [(card.date, (views.MARKS[card.coverage], False, words[card.coverage])) for card in cards]
+    found += [(card.plan.published, ("m-council", True, card.plan.title)) for card in cards if card.plan]
     stops: dict[str, list[tuple[str, bool, str]]] = {year: [] for year in years}
-    for card in cards:
-        if card.year in stops:
-            stops[card.year].append((views.MARKS[card.coverage], False, sheet.reference.words.coverage[card.coverage]))
-        if card.plan and card.plan.published.year in stops:
-            stops[card.plan.published.year].append(("m-council", True, card.plan.title))
+    for date, stop in sorted(found, key=lambda pair: pair[0].sort):
+        if date.year in stops:
+            stops[date.year].append(stop)
     held = sum(card.coverage == "full" for card in cards)
     about = f"{plural(len(cards), 'inspection')} known, {plural(held, 'paper') if held else 'no paper'} held"
     return {"name": sheet.reference.authorities[name].name, "href": sheet.to(urls.authority(name)), "about": about,
