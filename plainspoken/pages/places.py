@@ -6,7 +6,7 @@ from typing import Any
 
 from plainspoken import urls, views
 from plainspoken.page import Page, Values
-from plainspoken.portal import Appearance, Card, Portal
+from plainspoken.portal import Appearance, Card, Key, Portal
 from plainspoken.reference import Authority
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link, line, plural
@@ -53,12 +53,13 @@ def home(sheet: Sheet, rows: list[tuple[str, tuple[Card, ...]]], latest: list[Ca
     """What this is, places and years, one concern followed, the latest."""
     settings = sheet.reference.settings
     years = _years(rows)
+    held = {card.key: card.coverage for _, cards in rows for card in cards}
     return {
         "title": settings.title, "crumbs": (), "here": "", "description": settings.tagline, "heading": settings.tagline,
         "introduction": sheet.markdown(settings.introduction),
         "years": years,
         "rows": [_row(sheet, name, cards, years) for name, cards in rows],
-        "followed": _followed(sheet, *longest) if longest else None,
+        "followed": _followed(sheet, *longest, held) if longest else None,
         "latest": [views.stop(sheet, card) for card in latest],
         "inspections": sheet.to(urls.INSPECTIONS),
         "authorities": sheet.to(urls.AUTHORITIES),
@@ -86,8 +87,8 @@ def _row(sheet: Sheet, name: str, cards: tuple[Card, ...], years: list[str]) -> 
             "cells": line([stops[year] for year in years], years)}
 
 
-def _followed(sheet: Sheet, name: str, topic: str, papers: list[Appearance]) -> dict[str, Any]:
-    stops = [{"mark": "m-council" if one.kind == "planned" else "m-inspectors", "council": one.kind == "planned",
+def _followed(sheet: Sheet, name: str, topic: str, papers: list[Appearance], held: dict[Key, str]) -> dict[str, Any]:
+    stops = [{"mark": "m-council" if one.council else views.MARKS[held[one.inspection]], "council": one.council,
               "when": one.date.year, "what": sheet.words(one.text)} for one in papers][:5]
     place = sheet.reference.authorities[name].name
     return {"title": f"{sheet.reference.topics[topic].name}: {place}", "href": sheet.to(urls.topic(topic, name)), "stops": stops}
