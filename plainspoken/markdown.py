@@ -135,15 +135,6 @@ def render(text: str, resolve: Callable[[str], str], heading_level: int = 2) -> 
     return Markup(_parser().renderer.render(tokens, _parser().options, {}))  # noqa: S704
 
 
-def first_paragraph(text: str) -> str:
-    """The first paragraph's words, for a description."""
-    for token in _parser().parse(text):
-        if token.type == "inline":
-            return "".join(child.content if child.type == "text" else " " if child.type == "softbreak" else ""
-                           for child in token.children or [])
-    return ""
-
-
 PLACE = re.compile(r"\s*\(((?:[^()<>]|\([^()<>]*\))+)\)(?=\.?</(?:p|li)>)")
 
 

@@ -12,7 +12,6 @@ from time import perf_counter
 
 from plainspoken import assets, audit, checks, content, portal, publish, urls
 from plainspoken.content import Content
-from plainspoken.page import Page
 from plainspoken.pages import authority, data, inspection, lists, places, plan, words
 from plainspoken.portal import Portal
 from plainspoken.problems import ENVIRONMENT_FAULT, Problem, Stop, gate
@@ -135,12 +134,3 @@ def executor(jobs: int, pages: int) -> Iterator[Executor]:
             yield workers
     except BrokenProcessPool as error:
         raise Stop(["A worker process was ended from outside, perhaps for want of memory; try --jobs 1."], ENVIRONMENT_FAULT) from error
-
-
-def page_types(made: Portal) -> dict[str, list[Page]]:
-    """Pages by template, for tests that look at one of each."""
-    found: dict[str, list[Page]] = {}
-    for family in FAMILIES:
-        for page in family(made):
-            found.setdefault(page.template or page.make.__name__, []).append(page)
-    return found

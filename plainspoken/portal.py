@@ -4,7 +4,7 @@ After gate 1 every reference leads somewhere, so nothing here asks what if not.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -132,16 +132,6 @@ class Portal:
         found: dict[str, list[Card]] = {name: [] for name in self.reference.frameworks}
         for card in self.oldest_first:
             found[card.framework].append(card)
-        return found
-
-    @cached_property
-    def followers(self) -> dict[str, list[Key]]:
-        """Inspections that return to another, by its authority/inspection."""
-        found: dict[str, list[Key]] = defaultdict(list)
-        for card in self.oldest_first:
-            follows = self.content.inspections[card.key].follows
-            if follows:
-                found[follows].append(card.key)
         return found
 
     @cached_property
@@ -286,8 +276,3 @@ def _date(inspection: Inspection, framework: Framework) -> Dates:
 def area_of(framework: Framework, name: str) -> Area:
     """An area of a framework by its id."""
     return next(area for area in areas(framework) if area.id == name)
-
-
-def names(reference: Reference, keys: Iterable[str]) -> list[str]:
-    """Authorities' names for their ids."""
-    return [reference.authorities[key].name for key in keys]

@@ -105,11 +105,6 @@ def test_links_to_records_are_found_with_their_places() -> None:
     assert [(str(link), link.place) for link in found] == [("topic:housing", ("f", 2, 5)), ("page:about", ("f", 3, 28))]
 
 
-def test_the_first_paragraph_is_plain_words() -> None:
-    assert markdown.first_paragraph("Staff *were*\n[kind](#a).\n\nb\n") == "Staff were kind."
-    assert markdown.first_paragraph("") == ""
-
-
 @pytest.fixture
 def marker() -> Marker:
     return Marker({"key worker": "key-worker", "APA": "apa", "R&D": "r-and-d", "key": "key"}, lambda term: f"glossary.html#{term}")
