@@ -5,7 +5,8 @@ from typing import Literal
 
 from plainspoken.dates import Dates
 from plainspoken.fields import Address, Id, Prose, Ref, Where, Word
-from plainspoken.records import Change, Figure, Note, Record
+from plainspoken.record import Change, Record
+from plainspoken.records import Figure, Note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

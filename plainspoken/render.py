@@ -31,8 +31,8 @@ CHUNK = 64
 SPRITE = "<!--sprite-->"
 """Stands in base.html where the icons go."""
 
-POLICY = "default-src 'none'; style-src {style}; img-src 'self'; base-uri 'none'; form-action 'none'"
-"""What a page may load: its style sheet and pictures, from its own site alone. It has no script yet."""
+POLICY = "default-src 'none'; style-src {style}; img-src 'self';{script} base-uri 'none'; form-action 'none'"
+"""What a page may load: its style sheet and pictures, and scripts where it has some, from its own site alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Setting:
     reference: Reference
     templates: Path
     symbols: dict[str, str]
-    style: str
-    """The style sheet's address with its version."""
+    addresses: dict[str, str]
+    """Address of each asset -> the same with its version."""
     style_text: str
     """Its text, for the page that carries it inside."""
     navigation: tuple[tuple[str, str], ...]
@@ -109,15 +109,22 @@ def values(page: Page, sheet: Sheet, setting: Setting) -> dict[str, Any]:
         "words": reference.words,
         "to": link,
         "sources": sheet.cited(),
-        "style": link(setting.style),
+        "lang": made.get("lang", reference.settings.language),
+        "direction": made.get("direction", reference.words.direction),
+        "style": link(setting.addresses[urls.STYLE_SHEET]),
+        "scripts": [link(setting.addresses[script]) for script in page.scripts],
         "style_text": Markup(setting.style_text) if lost else "",  # noqa: S704
         "favicon": link(urls.FAVICON),
         "home": link(urls.HOME),
         "navigation": [(title, link(target), target == page.section) for title, target in setting.navigation],
         "footer": [(title, [(name, link(target)) for name, target in entries]) for title, entries in setting.footer],
         "canonical": "" if lost else urls.public(base, page.path),
-        "policy": POLICY.format(style=_hashed(setting.style_text) if lost else "'self'") if setting.policy else "",
+        "policy": _policy(page, _hashed(setting.style_text) if lost else "'self'") if setting.policy else "",
     }
+
+
+def _policy(page: Page, style: str) -> str:
+    return POLICY.format(style=style, script=" script-src 'self';" if page.scripts else "")
 
 
 @dataclass(slots=True)

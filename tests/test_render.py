@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from plainspoken import render
+from plainspoken import render, urls
 from plainspoken.page import Page
 from plainspoken.problems import Stop
 from plainspoken.render import InProcess, Setting
@@ -18,7 +18,8 @@ def nothing(sheet: Sheet, *parts: object) -> dict[str, object]:
 
 
 def setting(folder: Path) -> Setting:
-    return Setting(REFERENCE, folder, {"i-star": '<symbol id="i-star"/>', "m-held": '<symbol id="m-held"/>'}, "assets/site.css?v=1", "p{}", (), ())
+    symbols = {"i-star": '<symbol id="i-star"/>', "m-held": '<symbol id="m-held"/>'}
+    return Setting(REFERENCE, folder, symbols, {urls.STYLE_SHEET: "assets/site.css?v=1"}, "p{}", (), ())
 
 
 @pytest.fixture
