@@ -8,7 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from plainspoken import withdrawn
+from plainspoken import figures, withdrawn
 from plainspoken.content import Content, only
 from plainspoken.dates import Dates
 from plainspoken.plans import Answer, Plan
@@ -225,22 +225,11 @@ def _kind(item: Numbered, improvements: set[str]) -> str:
 
 def _appear(found: dict[str, list[Appearance]], item: Numbered, kind: str, key: Key, source: str, date: Dates,
             council: bool) -> None:
-    text = figure_said(item) if isinstance(item, Figure) else item.text
+    text = figures.said(item) if isinstance(item, Figure) else item.text
     label = item.kind if isinstance(item, Finding) else ""
     for topic in item.topics:
         found[topic].append(Appearance(topic, key, item.id, kind, council, label, text, item.source or source, item.where, date))
 
-
-def figure_said(figure: Figure) -> str:
-    """A figure in one line: name, qualifier, value with unit."""
-    return f"{figure.name}: {figure_value(figure)}"
-
-
-def figure_value(figure: Figure) -> str:
-    """The value as printed, with qualifier and unit: "over 93%", "469 children"."""
-    unit = figure.unit or ""
-    gap = "" if unit.startswith("%") or not unit else " "
-    return f"{figure.qualifier + ' ' if figure.qualifier else ''}{figure.value}{gap}{unit}"
 
 
 def build(content: Content) -> Portal:

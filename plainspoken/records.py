@@ -167,6 +167,8 @@ class Figure(Record):
     """How it stood against others, as the paper says: above similar areas and England."""
     definition: Prose | None = None
     """What exactly was counted, where the paper says or two figures only look alike."""
+    series: Word | None = None
+    """A name shared with figures that count the same at other times: same name, unit and definition, a number, a period."""
     area: Ref | None = None
     topics: tuple[Ref, ...] = ()
     source: Ref | None = None
@@ -215,6 +217,8 @@ class Note(Record):
     """Ids of items, or areas, it stands beside; none: the whole page."""
     title: Prose
     text: Prose
+    unlike: tuple[Ref, ...] = ()
+    """Figures of other papers, authority/inspection#id, that those it is about only look like."""
     source: Ref | None = None
     where: tuple[Where, ...] = ()
 

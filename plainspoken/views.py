@@ -9,11 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from plainspoken import grades, urls
+from plainspoken import figures, grades, urls
 from plainspoken.grades import Said
 from plainspoken.page import Crumb
 from plainspoken.plans import Plan
-from plainspoken.portal import Card, Key, Statement, area_of, figure_value
+from plainspoken.portal import Card, Key, Statement, area_of
 from plainspoken.records import Figure, Finding, Judgement, Note, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import within
@@ -170,7 +170,7 @@ def judgement(sheet: Sheet, item: Judgement, framework: Framework, source: str, 
 def figure(sheet: Sheet, item: Figure, source: str, notes: Notes, named: bool = False) -> FigureView:
     """A figure ready to be shown; `named` where its place names the paper too."""
     parts = [part[:1].upper() + part[1:].removesuffix(".") + "." for part in (item.period.words if item.period else "", item.compared, item.definition) if part]
-    return FigureView(item.id, sheet.words(item.name), figure_value(item), sheet.words(" ".join(parts)),
+    return FigureView(item.id, sheet.words(item.name), figures.value(item), sheet.words(" ".join(parts)),
                       sheet.cite(item.source or source, item.where, "" if named else source), notes.beside(item.id))
 
 
