@@ -147,9 +147,15 @@ class Notes:
         return NoteView(note_id(number), note.title, self.sheet.words(note.text), cites)
 
 
+def topic_link(sheet: Sheet, topic: str, authority: str) -> Link:
+    """A link to the thread of a topic at an authority, or to that part of the topic's page where one paper alone speaks of it."""
+    target = urls.thread(authority, topic) if (authority, topic) in sheet.reference.threads else urls.topic(topic, authority)
+    return Link(sheet.reference.topics[topic].name, sheet.to(target))
+
+
 def topic_links(sheet: Sheet, topics: Iterable[str], authority: str) -> tuple[Link, ...]:
-    """Links to the part of each topic's page that is about the authority."""
-    return tuple(Link(sheet.reference.topics[topic].name, sheet.to(urls.topic(topic, authority))) for topic in topics)
+    """The same for several topics."""
+    return tuple(topic_link(sheet, topic, authority) for topic in topics)
 
 
 def finding(sheet: Sheet, item: Finding | Recommendation, key: Key, source: str, notes: Notes) -> ItemView:
@@ -182,6 +188,13 @@ def answer_mark(answer: str) -> str:
 def progress_mark(state: str, council: bool) -> str:
     """The mark of a state of progress: what inspectors say of it is round, what the council says is square."""
     return f"m-{state}" if council or state not in {"not-started", "under-way"} else f"m-inspectors-{state}"
+
+
+def voiced(word: str, state: str, council: bool) -> str:
+    """A state's word with whose word it is, where it could be either's."""
+    if state not in {"not-started", "under-way"}:
+        return word
+    return f"{word}, the council says" if council else f"{word}, inspectors say"
 
 
 def statement(sheet: Sheet, said: Statement, main: str) -> StateView:
