@@ -195,8 +195,9 @@ def _rows(given: Sequence[Bar], whole: float | None, name: str, details: str, wi
     """Labels beside the bars on wide pages, above them on narrow ones."""
     beside = width == WIDE
     start, row = (200, 38) if beside else (2, 58)
+    beyond = 16 + 8 * max(len(bar.said) for bar in given)
     least, most = min(0, *(bar.value for bar in given)), max(0, whole or 0, *(bar.value for bar in given))
-    scale = (width - start - 90) / ((most - least) or 1)
+    scale = (width - start - beyond) / ((most - least) or 1)
     nought = start - least * scale
     parts = []
     for number, bar in enumerate(given):

@@ -35,7 +35,7 @@ class Reference:
     sources: dict[str, Source]
     topics: dict[str, Topic]
     glossary: dict[str, Term]
-    threads: frozenset[tuple[str, str]] = frozenset()
+    threads: dict[tuple[str, str], None] = field(default_factory=dict)
     """(authority, topic) of each concern that two or more papers of one place speak of: these have a page of their own."""
 
     @property
@@ -177,9 +177,9 @@ def build(content: Content) -> Portal:
     cards = {key: _card(key, inspection, content) for key, inspection in content.inspections.items()}
     appearances = _appearances(content, cards, settings.improvement_kinds)
     concerns = _concerns(appearances, cards, content.authorities)
-    threads = frozenset((name, topic) for name, topics in concerns.items() for topic, found in topics.items() if len(papers(found)) > 1)
+    threads = sorted((name, topic) for name, topics in concerns.items() for topic, found in topics.items() if len(papers(found)) > 1)
     reference = Reference(settings, content.languages[language], content.frameworks, content.authorities,
-                          content.sources, content.topics, content.glossary, threads)
+                          content.sources, content.topics, content.glossary, dict.fromkeys(threads))
     return Portal(content, reference, cards, gone, appearances, concerns)
 
 

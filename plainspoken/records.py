@@ -158,7 +158,7 @@ class Figure(Record):
     value: Prose
     """As printed: 88, all, four, 1,200."""
     qualifier: Word | None = None
-    """over, almost, about, at least, fewer than."""
+    """over, almost, about, at least, fewer than, provisional."""
     unit: Prose | None = None
     """%, children, schools, for every 1,000 girls aged 15 to 17."""
     period: Dates | None = None

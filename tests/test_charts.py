@@ -96,12 +96,14 @@ def test_only_some_years_are_numbered_where_there_is_no_room_for_all() -> None:
 @pytest.mark.parametrize("values", [(5.0, 10.0), (-14.4, -27.8), (-3.0, 6.0), (0.0, 0.0)])
 @pytest.mark.parametrize("which", [0, 1], ids=["wide", "narrow"])
 def test_bars_stay_inside_their_drawing(values: tuple[float, float], which: int) -> None:
-    given = [charts.Bar(f"row-{value}", "2009/10", value, str(value), open=False) for value in values]
+    given = [charts.Bar(f"row-{value}", "2009/10", value, f"provisional {value}", open=False) for value in values]
     drawing = LexborHTMLParser(charts.bars(given, None, "two", "table")[which])
     box = drawing.css_first("svg")
     for bar in drawing.css("rect"):
         assert number(bar, "x") >= 0 and number(bar, "x") + number(bar, "width") <= number(box, "width")
         assert number(bar, "y") >= 0 and number(bar, "y") + number(bar, "height") <= number(box, "height")
+    for text in drawing.css("text"):
+        assert number(text, "x") + 8 * len(text.text()) <= number(box, "width")
 
 
 def test_a_chart_cannot_be_broken_out_of() -> None:

@@ -152,7 +152,7 @@ def test_a_bar_is_as_long_as_the_number_in_its_row() -> None:
         scales = []
         for name, bar in bars.items():
             printed = rows(chart.told)[name].css_first(".chart__value").text(strip=True)
-            value = float(printed.rstrip("%").replace(",", ""))
+            value = float(printed.split()[-1].rstrip("%").replace(",", ""))
             nought = number(chart.drawing.css_first("line.chart__grid"), "x1")
             assert (number(bar, "x") if value > 0 else number(bar, "x") + number(bar, "width")) == pytest.approx(nought, abs=0.02), chart.path
             assert printed in [text.text() for text in chart.drawing.css("text")], chart.path

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from plainspoken import figures, urls, views
@@ -43,23 +44,24 @@ class Thread:
 
 def pages(portal: Portal) -> Iterator[Page]:
     """A page for every concern of a place that two or more of its papers speak of."""
-    for name, topic in sorted(portal.reference.threads):
-        yield Page(urls.thread(name, topic), "pages/thread.html", thread, (_thread(portal, name, topic),), urls.TOPICS)
+    for name, found in groupby(portal.reference.threads, lambda pair: pair[0]):
+        keys = [card.key for card in portal.by_authority[name]]
+        counted, apart = figures.series(portal.content, keys), figures.unlike(portal.content, keys)
+        for _, topic in found:
+            yield Page(urls.thread(name, topic), "pages/thread.html", thread, (_thread(portal, name, topic, counted, apart),), urls.TOPICS)
 
 
-def _thread(portal: Portal, name: str, topic: str) -> Thread:
+def _thread(portal: Portal, name: str, topic: str, counted: Sequence[Series], apart: Sequence[Unlike]) -> Thread:
     found = tuple(papers(portal.concerns[name][topic]))
     keys = dict.fromkeys(paper.inspection for paper in found)
     asked = {(paper.inspection, one.item) for paper in found for one in paper.of(ASKED)}
     statements = {key: {item: said for item, said in portal.statements[key].items() if (key, item) in asked} for key in keys}
     said = [one for items in statements.values() for several in items.values() for one in several]
-    all_keys = [card.key for card in portal.by_authority[name]]
     return Thread(
         name, topic, found, {key: portal.cards[key] for key in keys},
         {key: portal.content.inspections[key].judgements for key in keys}, statements,
         {one.inspection: portal.cards[one.inspection].year for one in said}, tuple(_elsewhere(portal, name, topic)),
-        tuple(one for one in figures.series(portal.content, all_keys) if pictures.about(one.points, topic)),
-        tuple(one for one in figures.unlike(portal.content, all_keys) if pictures.about(one.points, topic)))
+        tuple(one for one in counted if pictures.about(one.points, topic)), tuple(one for one in apart if pictures.about(one.points, topic)))
 
 
 def _elsewhere(portal: Portal, name: str, topic: str) -> Iterator[tuple[str, Appearance, int]]:
@@ -86,8 +88,8 @@ def thread(sheet: Sheet, made: Thread) -> Values:
         "about": topic.about,
         "journey": _journey(sheet, made), "count": COUNTS[min(len(made.papers), STOPS)],
         "papers": [concerns.paper_view(sheet, paper, made.cards, made.judgements[paper.inspection]) for paper in made.papers],
-        "standing": _standing(sheet, made),
         "pictures": pictures.series(sheet, made.series), "unlike": pictures.unlike(sheet, made.unlike),
+        "standing": _standing(sheet, made),
         "elsewhere": [_other(sheet, made.topic, *other) for other in made.elsewhere],
         "whole": Link(topic.name, sheet.to(urls.topic(made.topic))), "place": Link(place.name, sheet.to(urls.authority(made.authority))),
     }
@@ -108,7 +110,9 @@ def standfirst(sheet: Sheet, made: Thread) -> str:
             parts.append(f"The council’s plan of {paper.date.year} {told_by_it}.")
     said = sorted((one for one in _said(made) if not one.council), key=lambda one: one.on.sort)
     told = dict.fromkeys((views.voiced(words.progress[one.state], one.state, False), made.years[one.inspection]) for one in said)
-    parts += [f"{word} in {_listed([year for other, year in told if other == word])}." for word in dict.fromkeys(word for word, _ in told)]
+    for word in dict.fromkeys(word for word, _ in told):
+        years = [year for other, year in told if other == word and year]
+        parts.append(f"{word} in {_listed(years)}." if years else f"{word}.")
     return " ".join(parts)
 
 
