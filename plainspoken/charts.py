@@ -1,10 +1,14 @@
 """Data -> SVG shapes, drawn at build time.
 
 Every picture stands beside the same data in words or a table, takes its colour from the style sheet, and is legible in
-grey. Only this module and markdown.py make markup.
+grey. A chart names the list or table that tells the same (`aria-details`), and each mark in it the row (`data-row`), so
+that a test can hold one against the other. Only this module and markdown.py make markup.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 import segno
 from markupsafe import Markup, escape
@@ -75,3 +79,142 @@ def _wrapped(word: str, width: float) -> list[str]:
         else:
             lines[-1] = f"{lines[-1]} {part}".strip()
     return lines
+
+
+WIDE, NARROW = 760, 328
+"""Widths a chart is drawn for, in pixels; its text is 14 in both."""
+
+
+class Drawing(NamedTuple):
+    """One picture, drawn twice."""
+
+    wide: Markup
+    narrow: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A thing that happened, on a line of time."""
+
+    row: str
+    """The id of the row that tells of it."""
+    shape: str
+    """full: a paper held; ring: known through another; dot: known to have been; square: the authority's own."""
+    first: date
+    last: date
+
+
+def _drawn(name: str, details: str, size: tuple[int, float], parts: Iterable[str]) -> Markup:
+    width, height = size
+    kind = "wide" if width == WIDE else "narrow"
+    return Markup(f'<svg class="chart__{kind}" viewBox="0 0 {width} {height:g}" width="{width}" height="{height:g}" role="img" '  # noqa: S704
+                  f'aria-label="{escape(name)}" aria-details="{escape(details)}">{"".join(parts)}</svg>')
+
+
+def _text(x: float, y: float, words: str, kind: str = "") -> str:
+    return f'<text class="chart__text{kind}" x="{x:g}" y="{y:g}">{escape(words)}</text>'
+
+
+EDGE, LANE = 12, 24
+"""Of a line of time: room left of the first day and right of the last; height of a stop that stands above others."""
+
+
+def timeline(stops: Sequence[Stop], name: str, details: str) -> Drawing:
+    """Stops on a line drawn to the scale of time, whole years long, oldest first; those that would touch stand above one another.
+
+    A date wider than its mark (a year, some months) is a box of that width with the mark in its middle.
+    """
+    return Drawing(_line(stops, name, details, WIDE), _line(stops, name, details, NARROW))
+
+
+def _line(stops: Sequence[Stop], name: str, details: str, width: int) -> Markup:
+    begin = date(min(stop.first.year for stop in stops), 1, 1)
+    end = date(max(stop.last.year for stop in stops) + 1, 1, 1)
+    scale = (width - 2 * EDGE) / (end - begin).days
+    places = [(EDGE + (stop.first - begin).days * scale, EDGE + (stop.last - begin).days * scale) for stop in stops]
+    lanes = _lanes([(min(left, (left + right) / 2 - 9), max(right, (left + right) / 2 + 9)) for left, right in places])
+    base = LANE * (max(lanes) + 0.5)
+    axis = (f'<line class="chart__axis" x1="{EDGE}" x2="{width - EDGE}" y1="{base:g}" y2="{base:g}" '
+            f'data-from="{begin}" data-to="{end}"/>')
+    stalks = [f'<line class="chart__stalk" x1="{sum(ends) / 2:.2f}" x2="{sum(ends) / 2:.2f}" y1="{base - LANE * lane:g}" y2="{base:g}"/>'
+              for ends, lane in zip(places, lanes, strict=True) if lane]
+    marks = [_stop(stop, ends, base - LANE * lane) for stop, ends, lane in zip(stops, places, lanes, strict=True)]
+    return _drawn(name, details, (width, base + 40), [*_years(begin, end, scale, base), *stalks, axis, *marks])
+
+
+def _lanes(extents: Sequence[tuple[float, float]]) -> list[int]:
+    """For each stop the lowest lane where it touches none before it; 0 is the line itself."""
+    ends: list[float] = []
+    lanes = []
+    for left, right in extents:
+        lane = next((number for number, end in enumerate(ends) if end + 2 <= left), len(ends))
+        ends[lane:lane + 1] = [right]
+        lanes.append(lane)
+    return lanes
+
+
+def _years(begin: date, end: date, scale: float, base: float) -> list[str]:
+    """A tick where each year begins, and its number below, or every second or third where there is no room."""
+    parts = []
+    every = -(-40 // int(365 * scale or 1))
+    for year in range(begin.year, end.year + 1):
+        x = EDGE + (date(year, 1, 1) - begin).days * scale
+        parts.append(f'<line class="chart__grid" x1="{x:g}" x2="{x:g}" y1="{base + 12:g}" y2="{base + 22:g}"/>')
+        if year < end.year and (year - begin.year) % every == 0:
+            parts.append(_text(x + 3, base + 36, str(year), " chart__text--soft"))
+    return parts
+
+
+def _stop(stop: Stop, ends: tuple[float, float], y: float) -> str:
+    """A mark in the middle of its days, and a box as wide as they are where that is wider than the mark."""
+    left, right = ends
+    x = (left + right) / 2
+    parts = [f'<rect class="chart__span" x="{left:.2f}" y="{y - 6:g}" width="{right - left:.2f}" height="12"/>'] if right - left > 20 else []
+    if stop.shape == "square":
+        parts.append(f'<rect class="chart__mark chart__mark--square" x="{x - 6:.2f}" y="{y - 6:g}" width="12" height="12"/>')
+    else:
+        radius = {"full": 8, "ring": 6.5}.get(stop.shape, 4)
+        parts.append(f'<circle class="chart__mark chart__mark--{stop.shape}" cx="{x:.2f}" cy="{y:g}" r="{radius}"/>')
+    return f'<g data-row="{escape(stop.row)}">{"".join(parts)}</g>'
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A number at one time."""
+
+    row: str
+    """The id of the row that tells it."""
+    label: str
+    """When it was so."""
+    value: float
+    said: str
+    """The value as printed."""
+    open: bool
+    """Told by the authority itself."""
+
+
+def bars(given: Sequence[Bar], whole: float | None, name: str, details: str) -> Drawing:
+    """A bar for each number, from nothing, all on one scale. `whole`, where there is one, is the most there could be: 100 per cent."""
+    return Drawing(_rows(given, whole, name, details, WIDE), _rows(given, whole, name, details, NARROW))
+
+
+def _rows(given: Sequence[Bar], whole: float | None, name: str, details: str, width: int) -> Markup:
+    """Labels beside the bars on wide pages, above them on narrow ones."""
+    beside = width == WIDE
+    start, row = (200, 38) if beside else (2, 58)
+    beyond = 16 + 8 * max(len(bar.said) for bar in given)
+    least, most = min(0, *(bar.value for bar in given)), max(0, whole or 0, *(bar.value for bar in given))
+    scale = (width - start - beyond) / ((most - least) or 1)
+    nought = start - least * scale
+    parts = []
+    for number, bar in enumerate(given):
+        y = number * row + (8 if beside else 28)
+        ends = sorted((nought, nought + bar.value * scale))
+        parts.append(_text(0, y + 16 if beside else y - 8, bar.label))
+        if whole:
+            parts.append(f'<rect class="chart__track" x="{nought:g}" y="{y}" width="{whole * scale:g}" height="20"/>')
+        parts.append(f'<g data-row="{escape(bar.row)}"><rect class="chart__{"bar" if bar.open else "full"}" x="{ends[0]:.2f}" y="{y}" '
+                     f'width="{ends[1] - ends[0]:.2f}" height="20"/></g>')
+        parts.append(_text(max(ends[1], nought + (whole or 0) * scale) + 8, y + 16, bar.said, " chart__text--strong"))
+    parts.append(f'<line class="chart__grid" x1="{nought:g}" x2="{nought:g}" y1="0" y2="{len(given) * row}"/>')
+    return _drawn(name, details, (width, len(given) * row), parts)

@@ -9,6 +9,7 @@ from typing import Any
 from plainspoken.content import Content, place_in_table
 from plainspoken.dates import Dates
 from plainspoken.fields import id_fault
+from plainspoken.figure_rules import figures_kept_apart_are_there, figures_of_a_series_can_be_drawn, figures_of_a_series_count_the_same
 from plainspoken.plans import Action, Plan
 from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
 from plainspoken.records import Figure, Inspection, Judgement, Note, Numbered
@@ -261,6 +262,9 @@ RULES: tuple[Rule, ...] = (
     topics_are_listed,
     plans_answer_recommendations,
     notes_stand_beside_something,
+    figures_of_a_series_count_the_same,
+    figures_of_a_series_can_be_drawn,
+    figures_kept_apart_are_there,
     dates_run_forward,
     glossary_forms_mean_one_thing,
     markdown_links_lead_somewhere,

@@ -12,12 +12,13 @@ from time import perf_counter
 
 from plainspoken import assets, audit, checks, content, portal, publish, urls
 from plainspoken.content import Content
-from plainspoken.pages import authority, data, inspection, lists, places, plan, words, young
+from plainspoken.pages import authority, data, inspection, lists, places, plan, threads, topics, words, young
 from plainspoken.portal import Portal
 from plainspoken.problems import ENVIRONMENT_FAULT, Problem, Stop, gate
 from plainspoken.render import InProcess, Setting, render_all
 
-FAMILIES = (places.pages, authority.pages, inspection.pages, plan.pages, young.pages, lists.pages, words.pages, data.pages)
+FAMILIES = (places.pages, authority.pages, inspection.pages, plan.pages, young.pages, lists.pages, topics.pages, threads.pages,
+            words.pages, data.pages)
 """Every page type: a function from the Portal to pages."""
 
 MANY = 400

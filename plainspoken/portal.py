@@ -4,18 +4,19 @@ After gate 1 every reference leads somewhere, so nothing here asks what if not.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from plainspoken import story, withdrawn
+from plainspoken.appearances import Appearance, of_inspection, of_plan, papers
 from plainspoken.content import Content, only
 from plainspoken.dates import Dates
 from plainspoken.plans import Answer, Plan
 from plainspoken.record import Withdrawn
-from plainspoken.records import Figure, Finding, Inspection, Judgement, Numbered, Recommendation
+from plainspoken.records import Finding, Inspection, Judgement, Recommendation
 from plainspoken.reference import Area, Authority, Framework, Source, Term, Topic
-from plainspoken.references import areas, numbered, portal_language
+from plainspoken.references import areas, portal_language
 from plainspoken.settings import Interface, Settings
 from plainspoken.story import Story
 
@@ -39,6 +40,8 @@ class Reference:
     sources: dict[str, Source]
     topics: dict[str, Topic]
     glossary: dict[str, Term]
+    threads: dict[tuple[str, str], None] = field(default_factory=dict)
+    """(authority, topic) of each concern that two or more papers of one place speak of: these have a page of their own."""
 
     @property
     def language(self) -> str:
@@ -64,25 +67,6 @@ class Statement:
     where: tuple[str, ...]
     inspection: Key
     """The inspection, or the one whose plan it is, that the paper belongs to."""
-
-
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """One time a concern is spoken of in a paper."""
-
-    topic: str
-    inspection: Key
-    item: str
-    kind: str
-    """asked, spoke, planned, figure"""
-    council: bool
-    """It stands in the authority's plan, not in the inspectors' paper."""
-    label: str
-    """The kind of finding, where it is one."""
-    text: str
-    source: str
-    where: tuple[str, ...]
-    date: Dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +105,10 @@ class Portal:
     cards: dict[Key, Card] = field(default_factory=dict)
     withdrawn: dict[Key, Withdrawn] = field(default_factory=dict)
     """Inspections that are no longer shown, and why."""
+    appearances: dict[str, list[Appearance]] = field(default_factory=dict)
+    """Every time each topic is spoken of, oldest first."""
+    concerns: dict[str, dict[str, list[Appearance]]] = field(default_factory=dict)
+    """For each authority, every time each topic is spoken of there, oldest first."""
 
     @cached_property
     def oldest_first(self) -> list[Card]:
@@ -169,30 +157,6 @@ class Portal:
         return {key: {item: tuple(sorted(said, key=lambda one: one.on.sort)) for item, said in items.items()} for key, items in found.items()}
 
     @cached_property
-    def appearances(self) -> dict[str, list[Appearance]]:
-        """Every time each topic is spoken of, oldest first."""
-        found: dict[str, list[Appearance]] = {name: [] for name in self.reference.topics}
-        improvements = set(self.reference.settings.improvement_kinds)
-        for card in self.oldest_first:
-            inspection = self.content.inspections[card.key]
-            for item in numbered(inspection):
-                _appear(found, item, _kind(item, improvements), card.key, inspection.source, card.date, False)
-            plan = self.content.plans.get(card.key)
-            if plan:
-                _planned(found, plan, card.key)
-        return {topic: sorted(said, key=lambda one: one.date.sort) for topic, said in found.items()}
-
-    @cached_property
-    def concerns(self) -> dict[str, dict[str, list[Appearance]]]:
-        """For each authority, every time each topic is spoken of there, oldest first."""
-        found: dict[str, dict[str, list[Appearance]]] = {name: {} for name in self.reference.authorities}
-        for topic, spoken in self.appearances.items():
-            for one in spoken:
-                for name in dict.fromkeys((one.inspection[0], *self.cards[one.inspection].also)):
-                    found[name].setdefault(topic, []).append(one)
-        return found
-
-    @cached_property
     def stories(self) -> dict[Key, dict[str, Story]]:
         """What each inspection's young-people.md tells, by language, the portal's own first."""
         found: dict[Key, dict[str, Story]] = defaultdict(dict)
@@ -219,47 +183,9 @@ def target(reference: str) -> tuple[Key, str]:
     return (authority, inspection), item
 
 
-def _planned(found: dict[str, list[Appearance]], plan: Plan, key: Key) -> None:
-    for answer in plan.answers:
-        for action in answer.actions:
-            for topic in action.topics:
-                found[topic].append(Appearance(topic, key, action.id, "planned", True, "", action.text, plan.source,
-                                               action.where or answer.where[:1], plan.published))
-    for figure in plan.figures:
-        _appear(found, figure, "figure", key, plan.source, plan.published, True)
-
-
 def _council_says(answer: Answer, plan: Plan, key: Key) -> Statement:
     text = (answer.done or answer.position or ("",))[0]
     return Statement(True, plan.published, answer.progress or "", text, plan.source, answer.where[1:] or answer.where, key)
-
-
-def _kind(item: Numbered, improvements: set[str]) -> str:
-    if isinstance(item, Figure):
-        return "figure"
-    if isinstance(item, Recommendation):
-        return "asked"
-    return "asked" if isinstance(item, Finding) and item.kind in improvements else "spoke"
-
-
-def _appear(found: dict[str, list[Appearance]], item: Numbered, kind: str, key: Key, source: str, date: Dates,
-            council: bool) -> None:
-    text = figure_said(item) if isinstance(item, Figure) else item.text
-    label = item.kind if isinstance(item, Finding) else ""
-    for topic in item.topics:
-        found[topic].append(Appearance(topic, key, item.id, kind, council, label, text, item.source or source, item.where, date))
-
-
-def figure_said(figure: Figure) -> str:
-    """A figure in one line: name, qualifier, value with unit."""
-    return f"{figure.name}: {figure_value(figure)}"
-
-
-def figure_value(figure: Figure) -> str:
-    """The value as printed, with qualifier and unit: "over 93%", "469 children"."""
-    unit = figure.unit or ""
-    gap = "" if unit.startswith("%") or not unit else " "
-    return f"{figure.qualifier + ' ' if figure.qualifier else ''}{figure.value}{gap}{unit}"
 
 
 def build(content: Content) -> Portal:
@@ -268,10 +194,33 @@ def build(content: Content) -> Portal:
     settings = only(content.settings)
     own = portal_language(content)
     languages = {own: content.languages[own], **content.languages}
-    reference = Reference(settings, content.languages[own], languages, content.frameworks, content.authorities,
-                          content.sources, content.topics, content.glossary)
     cards = {key: _card(key, inspection, content) for key, inspection in content.inspections.items()}
-    return Portal(content, reference, cards, gone)
+    appearances = _appearances(content, cards, settings.improvement_kinds)
+    concerns = _concerns(appearances, cards, content.authorities)
+    threads = sorted((name, topic) for name, topics in concerns.items() for topic, found in topics.items() if len(papers(found)) > 1)
+    reference = Reference(settings, content.languages[own], languages, content.frameworks, content.authorities,
+                          content.sources, content.topics, content.glossary, dict.fromkeys(threads))
+    return Portal(content, reference, cards, gone, appearances, concerns)
+
+
+def _appearances(content: Content, cards: dict[Key, Card], improvements: Collection[str]) -> dict[str, list[Appearance]]:
+    found: dict[str, list[Appearance]] = {name: [] for name in content.topics}
+    for key, card in cards.items():
+        inspection = content.inspections[key]
+        for one in of_inspection(inspection, key, card.date, improvements):
+            found[one.topic].append(one)
+        for one in of_plan(card.plan, inspection, key) if card.plan else ():
+            found[one.topic].append(one)
+    return {topic: sorted(ones, key=lambda one: (one.date.sort, one.inspection, one.council)) for topic, ones in found.items()}
+
+
+def _concerns(appearances: dict[str, list[Appearance]], cards: dict[Key, Card], names: Iterable[str]) -> dict[str, dict[str, list[Appearance]]]:
+    found: dict[str, dict[str, list[Appearance]]] = {name: {} for name in names}
+    for topic, ones in appearances.items():
+        for one in ones:
+            for name in dict.fromkeys((one.inspection[0], *cards[one.inspection].also)):
+                found[name].setdefault(topic, []).append(one)
+    return found
 
 
 def _card(key: Key, inspection: Inspection, content: Content) -> Card:

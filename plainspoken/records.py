@@ -110,7 +110,7 @@ class Figure(Record):
     value: Prose
     """As printed: 88, all, four, 1,200."""
     qualifier: Word | None = None
-    """over, almost, about, at least, fewer than."""
+    """over, almost, about, at least, fewer than, provisional."""
     unit: Prose | None = None
     """%, children, schools, for every 1,000 girls aged 15 to 17."""
     period: Dates | None = None
@@ -119,6 +119,8 @@ class Figure(Record):
     """How it stood against others, as the paper says: above similar areas and England."""
     definition: Prose | None = None
     """What exactly was counted, where the paper says or two figures only look alike."""
+    series: Word | None = None
+    """A name shared with figures that count the same at other times: same name, unit and definition, a number, a period."""
     area: Ref | None = None
     topics: tuple[Ref, ...] = ()
     source: Ref | None = None
@@ -167,6 +169,8 @@ class Note(Record):
     """Ids of items, or areas, it stands beside; none: the whole page."""
     title: Prose
     text: Prose
+    unlike: tuple[Ref, ...] = ()
+    """Figures of other papers, authority/inspection#id, that those it is about only look like."""
     source: Ref | None = None
     where: tuple[Where, ...] = ()
 

@@ -50,6 +50,8 @@ class Area(Record):
     """Where it is not the framework's first scale."""
     theme: Word | None = None
     """A theme of portal.yaml: the row where it stands beside other frameworks' areas in a place's table over the years."""
+    only: Prose | None = None
+    """Whom or what alone it was judged for, where the row of its theme is about more: children in care. Shown below the grade."""
     icon: Word | None = None
     """A drawn icon, named for what it shows: heart, shield, star, hand, coin, house …"""
     about: Prose | None = None

@@ -107,6 +107,8 @@ def frameworks_are_whole(content: Content, known: Known) -> Iterator[Problem]:
             yield from dangling(area.scale, "scale", framework.scales)
             for settings in content.settings.values():
                 yield from dangling(area.theme, "theme", settings.themes)
+            if area.only and not area.theme:
+                yield Problem(place_of(area.only), '"only" says how an area differs from others in the row of its theme; this one has no theme')
         for scale in framework.scales.values():
             yield from _scale_faults(scale)
         for area_id in framework.headline:

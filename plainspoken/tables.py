@@ -6,10 +6,10 @@ First columns stay; more may follow. CSV, CSVW metadata, JSON and the column dic
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from plainspoken import grades, urls
+from plainspoken import figures, grades, urls
 from plainspoken.plans import Plan
 from plainspoken.portal import Key, Portal, area_of
-from plainspoken.records import Figure, Inspection
+from plainspoken.records import Inspection
 from plainspoken.references import scale_of
 
 Cell = str | int | float | None
@@ -122,23 +122,11 @@ def _actions(portal: Portal) -> Iterator[Row]:
 
 
 def _figures(portal: Portal) -> Iterator[Row]:
-    for key, inspection in _each(portal):
-        plan = portal.content.plans.get(key)
-        told = [(one, inspection.source) for one in inspection.figures]
-        told += [(one, plan.source) for one in plan.figures] if plan else []
-        for one, source in told:
-            yield (*key, one.id, one.name, one.value, number(one), one.qualifier, one.unit, one.period.words if one.period else None,
-                   one.compared, one.area, "|".join(one.topics), one.source or source, "|".join(one.where))
-
-
-def number(figure: Figure) -> float | int | None:
-    """The value as a number, or None where it is printed in words."""
-    text = figure.value.replace(",", "").replace("£", "").removesuffix("%").strip()
-    try:
-        found = float(text)
-    except ValueError:
-        return None
-    return (int(found) if found.is_integer() and "." not in text else found) if text.strip("+-").replace(".", "").isdecimal() else None
+    for key, _ in _each(portal):
+        for point in figures.printed(portal.content, key):
+            one = point.figure
+            yield (*key, one.id, one.name, one.value, figures.number(one), one.qualifier, one.unit, one.period.words if one.period else None,
+                   one.compared, one.area, "|".join(one.topics), point.source, "|".join(one.where), one.series)
 
 
 TABLES: tuple[Table, ...] = (
@@ -172,5 +160,6 @@ TABLES: tuple[Table, ...] = (
     Table("figures", "Numbers the papers print", (
         AUTHORITY, INSPECTION, Column("id", "Id within the inspection"), Column("name", "What was counted"), Column("value", "As printed"),
         Column("number", "The value where it is a number", "number"), Column("qualifier", "over, almost, about"), Column("unit", "Unit"),
-        Column("period", "When it was so, as printed"), Column("compared", "Against others, as the paper says"), AREA, TOPICS, SOURCE, WHERE), _figures),
+        Column("period", "When it was so, as printed"), Column("compared", "Against others, as the paper says"), AREA, TOPICS, SOURCE, WHERE,
+        Column("series", "The same for figures that count the same at other times")), _figures),
 )

@@ -65,6 +65,11 @@ def topic(name: str, authority_name: str = "") -> str:
     return f"topics/{name}/index.html" + (f"#{authority_name}" if authority_name else "")
 
 
+def thread(authority_name: str, topic_name: str) -> str:
+    """The page that follows one concern through the papers of one authority."""
+    return f"authorities/{authority_name}/topics/{topic_name}/index.html"
+
+
 def term(name: str) -> str:
     """A word in the glossary."""
     return f"{GLOSSARY}#{name}"

@@ -9,11 +9,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from plainspoken import grades, urls
+from plainspoken import figures, grades, urls
 from plainspoken.grades import Said
 from plainspoken.page import Crumb
 from plainspoken.plans import Plan
-from plainspoken.portal import Card, Key, Statement, area_of, figure_value
+from plainspoken.portal import Card, Key, Statement, area_of
 from plainspoken.records import Figure, Finding, Judgement, Note, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import within
@@ -147,9 +147,15 @@ class Notes:
         return NoteView(note_id(number), note.title, self.sheet.words(note.text), cites)
 
 
+def topic_link(sheet: Sheet, topic: str, authority: str) -> Link:
+    """A link to the thread of a topic at an authority, or to that part of the topic's page where one paper alone speaks of it."""
+    target = urls.thread(authority, topic) if (authority, topic) in sheet.reference.threads else urls.topic(topic, authority)
+    return Link(sheet.reference.topics[topic].name, sheet.to(target))
+
+
 def topic_links(sheet: Sheet, topics: Iterable[str], authority: str) -> tuple[Link, ...]:
-    """Links to the part of each topic's page that is about the authority."""
-    return tuple(Link(sheet.reference.topics[topic].name, sheet.to(urls.topic(topic, authority))) for topic in topics)
+    """The same for several topics."""
+    return tuple(topic_link(sheet, topic, authority) for topic in topics)
 
 
 def finding(sheet: Sheet, item: Finding | Recommendation, key: Key, source: str, notes: Notes) -> ItemView:
@@ -170,7 +176,7 @@ def judgement(sheet: Sheet, item: Judgement, framework: Framework, source: str, 
 def figure(sheet: Sheet, item: Figure, source: str, notes: Notes, named: bool = False) -> FigureView:
     """A figure ready to be shown; `named` where its place names the paper too."""
     parts = [part[:1].upper() + part[1:].removesuffix(".") + "." for part in (item.period.words if item.period else "", item.compared, item.definition) if part]
-    return FigureView(item.id, sheet.words(item.name), figure_value(item), sheet.words(" ".join(parts)),
+    return FigureView(item.id, sheet.words(item.name), figures.value(item), sheet.words(" ".join(parts)),
                       sheet.cite(item.source or source, item.where, "" if named else source), notes.beside(item.id))
 
 
@@ -182,6 +188,13 @@ def answer_mark(answer: str) -> str:
 def progress_mark(state: str, council: bool) -> str:
     """The mark of a state of progress: what inspectors say of it is round, what the council says is square."""
     return f"m-{state}" if council or state not in {"not-started", "under-way"} else f"m-inspectors-{state}"
+
+
+def voiced(word: str, state: str, council: bool) -> str:
+    """A state's word with whose word it is, where it could be either's."""
+    if state not in {"not-started", "under-way"}:
+        return word
+    return f"{word}, the council says" if council else f"{word}, inspectors say"
 
 
 def statement(sheet: Sheet, said: Statement, main: str) -> StateView:

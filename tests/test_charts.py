@@ -1,11 +1,13 @@
 """Shapes that mean what the words beside them say."""
 
 import re
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plainspoken import charts
+from plainspoken import charts, dates
 
 
 @pytest.mark.parametrize("steps", [2, 3, 4, 5, 7])
@@ -42,3 +44,71 @@ def test_labels_cannot_break_out_of_the_drawing() -> None:
     drawing = charts.scale(['<script>"', "b"], ["&", "2"])
     assert "<script" not in drawing
     ElementTree.fromstring(drawing)
+
+
+def number(node: LexborNode, name: str) -> float:
+    """An attribute as a number."""
+    return float(node.attributes[name] or "nan")
+
+
+def stops(*days: str) -> list[charts.Stop]:
+    """A stop for each date, as a publisher writes it."""
+    spans = [dates.read_one(day) for day in days]
+    return [charts.Stop(f"row-{number}", "full", span.first, span.last) for number, span in enumerate(spans)]
+
+
+def centres(drawing: str) -> list[tuple[float, float]]:
+    """The middle of each mark."""
+    return [(number(mark, "cx"), number(mark, "cy")) for mark in LexborHTMLParser(drawing).css("circle.chart__mark")]
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["wide", "narrow"])
+def test_stops_close_in_time_never_cover_one_another(which: int) -> None:
+    crowd = ["2007-10-05", "2007-10-06", "2007-10-07"] * 3
+    drawing = charts.timeline(stops("2004", *crowd, "October 2007", "1995", "2011-05-09/2011-05-20"), "all", "list")[which]
+    found = centres(drawing)
+    assert len(found) == 13
+    for at, one in enumerate(found):
+        assert all(abs(one[0] - other[0]) > 15 or abs(one[1] - other[1]) > 15 for other in found[at + 1:])
+    box = LexborHTMLParser(drawing).css_first("svg")
+    assert all(0 < x < number(box, "width") and 0 < y < number(box, "height") for x, y in found)
+
+
+def test_a_date_wider_than_its_mark_is_drawn_as_wide_as_it_is() -> None:
+    drawing = LexborHTMLParser(charts.timeline(stops("2004", "2006-11-01"), "two", "list").wide)
+    (box,) = drawing.css("rect.chart__span")
+    axis = drawing.css_first("line.chart__axis")
+    assert number(box, "width") == pytest.approx((number(axis, "x2") - number(axis, "x1")) / 3, rel=0.01)
+
+
+def test_only_some_years_are_numbered_where_there_is_no_room_for_all() -> None:
+    """Each year has its tick."""
+    drawing = charts.timeline(stops("1990", "2011"), "two", "list")
+    for one in drawing:
+        page = LexborHTMLParser(one)
+        assert len(page.css("line.chart__grid")) == 23
+        years = [int(text.text()) for text in page.css("text")]
+        places = [number(text, "x") for text in page.css("text")]
+        assert years[0] == 1990 and years == sorted(years)
+        assert min(after - before for before, after in pairwise(places)) > 34
+
+
+@pytest.mark.parametrize("values", [(5.0, 10.0), (-14.4, -27.8), (-3.0, 6.0), (0.0, 0.0)])
+@pytest.mark.parametrize("which", [0, 1], ids=["wide", "narrow"])
+def test_bars_stay_inside_their_drawing(values: tuple[float, float], which: int) -> None:
+    given = [charts.Bar(f"row-{value}", "2009/10", value, f"provisional {value}", open=False) for value in values]
+    drawing = LexborHTMLParser(charts.bars(given, None, "two", "table")[which])
+    box = drawing.css_first("svg")
+    for bar in drawing.css("rect"):
+        assert number(bar, "x") >= 0 and number(bar, "x") + number(bar, "width") <= number(box, "width")
+        assert number(bar, "y") >= 0 and number(bar, "y") + number(bar, "height") <= number(box, "height")
+    for text in drawing.css("text"):
+        assert number(text, "x") + 8 * len(text.text()) <= number(box, "width")
+
+
+def test_a_chart_cannot_be_broken_out_of() -> None:
+    bars = charts.bars([charts.Bar('"><script>', "<b>", 1.0, "&", open=True)], 100.0, '"<script>', '"<script>')
+    line = charts.timeline([charts.Stop('"><script>', "ring", dates.read_one("2004").first, dates.read_one("2004").last)], '"<script>', "x")
+    for drawing in (*bars, *line):
+        assert "<script" not in drawing and "style=" not in drawing
+        ElementTree.fromstring(drawing)

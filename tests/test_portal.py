@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from plainspoken import dates, portal
+from plainspoken import dates, figures, portal
 from plainspoken.record import Withdrawn
 from tests.test_pages import real
 
@@ -45,6 +45,5 @@ def test_a_withdrawn_inspection_leaves_nothing_but_its_notice() -> None:
 
 
 def test_a_figure_is_told_with_its_qualifier_and_unit() -> None:
-    figures = {one.id: one for one in real().content.inspections["derby", "apa-2006"].figures}
-    told = {portal.figure_value(one) for one in figures.values()}
+    told = {figures.value(one) for one in real().content.inspections["derby", "apa-2006"].figures}
     assert "88%" in told and "over 93%" in told

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from plainspoken import charts, grades, urls, views
+from plainspoken import figures, urls, views
+from plainspoken.appearances import ASKED, Appearance, papers
+from plainspoken.figures import Series, Unlike
 from plainspoken.page import Page, Values
-from plainspoken.portal import Appearance, Card, Key, Portal, Statement
+from plainspoken.pages import concerns, judgements, pictures
+from plainspoken.portal import Card, Key, Portal, Statement
 from plainspoken.records import Figure, Judgement
-from plainspoken.reference import Authority, Framework
-from plainspoken.references import areas
+from plainspoken.reference import Authority
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link, Notes, StopView, line
 
@@ -33,6 +35,8 @@ class History:
     """Every time each topic is spoken of here."""
     setting: dict[Key, tuple[Figure, ...]]
     """Figures of the place as a whole, by the inspection that prints them."""
+    series: tuple[Series, ...]
+    unlike: tuple[Unlike, ...]
     sources: tuple[str, ...]
     successors: tuple[str, ...]
 
@@ -41,13 +45,15 @@ def pages(portal: Portal) -> Iterator[Page]:
     """One page for each authority."""
     for name in portal.reference.authorities:
         cards = tuple(portal.by_authority[name])
-        papers = [portal.content.inspections[card.key].source for card in cards] + [card.plan.source for card in cards if card.plan]
+        keys = [card.key for card in cards]
+        sources = [portal.content.inspections[key].source for key in keys] + [card.plan.source for card in cards if card.plan]
         history = History(
             name, cards, {card.key: portal.content.inspections[card.key].judgements for card in cards},
             {card.key: tuple(one.id for one in portal.asked(card.key)) for card in cards},
             {card.key: portal.statements[card.key] for card in cards}, portal.concerns[name],
             {card.key: tuple(one for one in portal.content.inspections[card.key].figures if one.area is None) for card in cards},
-            tuple(dict.fromkeys(papers)), tuple(portal.successors.get(name, ())))
+            figures.series(portal.content, keys), figures.unlike(portal.content, keys),
+            tuple(dict.fromkeys(sources)), tuple(portal.successors.get(name, ())))
         yield Page(urls.authority(name), "pages/authority.html", authority, (history,), urls.AUTHORITIES)
 
 
@@ -58,26 +64,31 @@ def authority(sheet: Sheet, history: History) -> Values:
     title = place.name if not place.end else f"{place.name} (until {place.end.words})"
     for source in history.sources:
         sheet.cite(source, ())
+    stops = _stops(sheet, history.cards)
     return {
         "title": title, "crumbs": views.crumbs(sheet, (settings.called.many.capitalize(), urls.AUTHORITIES)), "here": place.name,
         "description": place.story or "", "heading": place.name, "kind": kind, "full_name": place.full_name or "",
         "names": list(place.names.items()),
         "standfirst": sheet.words(place.story),
         "kin": _kin(sheet, place, history.successors), "codes": place.codes,
-        "stops": _stops(sheet, history.cards),
+        "stops": [stop for _, stop in stops], "rows": [row for row, _ in stops], "list": pictures.LINE,
+        "line": pictures.timeline(history.cards, f"The inspections of {place.name} on a line of time"),
         "concerns": _concerns(sheet, history),
-        "scales": _scales(sheet, history.cards),
-        "table": _table(sheet, history.cards, history.judgements),
+        "scales": judgements.scales(sheet, history.cards),
+        "table": judgements.table(sheet, history.cards, history.judgements),
         "asked": _asked_counts(sheet, history),
+        "pictures": pictures.series(sheet, history.series),
+        "unlike": pictures.unlike(sheet, history.unlike),
         "setting": _setting(sheet, history),
         "data": sheet.to(urls.DATA),
     }
 
 
-def _stops(sheet: Sheet, cards: Sequence[Card]) -> list[StopView]:
-    found = [(card.date.sort, views.stop(sheet, card)) for card in cards]
-    found += [(card.plan.published.sort, views.plan_stop(sheet, card, card.plan)) for card in cards if card.plan]
-    return [stop for _, stop in sorted(found, key=lambda pair: pair[0])]
+def _stops(sheet: Sheet, cards: Sequence[Card]) -> list[tuple[str, StopView]]:
+    """(id of its row, stop) of each inspection and plan, oldest first."""
+    found = [(card.date.sort, pictures.stop_id(card, False), views.stop(sheet, card)) for card in cards]
+    found += [(card.plan.published.sort, pictures.stop_id(card, True), views.plan_stop(sheet, card, card.plan)) for card in cards if card.plan]
+    return [(row, stop) for _, row, stop in sorted(found, key=lambda one: one[0])]
 
 
 def _kin(sheet: Sheet, place: Authority, successors: Sequence[str]) -> list[tuple[str, list[Link]]]:
@@ -90,83 +101,28 @@ def _kin(sheet: Sheet, place: Authority, successors: Sequence[str]) -> list[tupl
 
 def _concerns(sheet: Sheet, history: History) -> dict[str, Any]:
     """Topics that two or more inspections asked for or spoke of, the longest first, with a cell a paper."""
-    papers = _papers(history.cards, {one.inspection for found in history.concerns.values() for one in found})
+    cards = {card.key: card for card in history.cards}
+    speaking = {(one.inspection, one.council) for found in history.concerns.values() for one in found}
+    columns = _columns(history.cards, speaking)
     rows = []
     for topic, found in history.concerns.items():
         if len({one.inspection for one in found}) > 1:
-            stops = [_cell(found, key, council, told) for key, council, told, _, _ in papers]
-            asked = len({one.inspection for one in found if one.kind == "asked"})
-            rows.append(((-sum(map(bool, stops)), -asked, sheet.reference.topics[topic].name), topic, stops))
-    labels = [year for _, _, _, year, _ in papers]
+            told = {(paper.inspection, paper.council): paper for paper in papers(found)}
+            stops = [[concerns.marked(told[paper], cards)] if paper in told else [] for paper, _, _ in columns]
+            asked = sum(bool(paper.of(ASKED)) for paper in told.values())
+            rows.append(((-len(told), -asked, sheet.reference.topics[topic].name), topic, stops))
     rows.sort()
-    shown = [{"name": order[2], "href": sheet.to(urls.topic(topic, history.name)), "cells": line(stops, labels)} for order, topic, stops in rows[:LONGEST]]
-    return {"columns": [(year, kind) for _, _, _, year, kind in papers], "rows": shown,
+    labels = [year for _, year, _ in columns]
+    shown = [{"link": views.topic_link(sheet, topic, history.name), "cells": line(stops, labels)} for _, topic, stops in rows[:LONGEST]]
+    return {"columns": [(year, kind) for _, year, kind in columns], "rows": shown, "count": len(rows),
             "more": views.topic_links(sheet, [topic for _, topic, _ in rows[LONGEST:]], history.name)}
 
 
-def _papers(cards: Sequence[Card], speaking: set[Key]) -> list[tuple[Key, bool, bool, str, str]]:
-    """The columns: (inspection, whether the council's plan, whether only told of, year, what it is), oldest first."""
-    found = [(card.date.sort, (card.key, False, card.coverage != "full", card.year, card.noun)) for card in cards if card.key in speaking]
-    found += [(card.plan.published.sort, (card.key, True, False, card.plan.published.year, "plan")) for card in cards if card.plan]
-    return [column for _, column in sorted(found, key=lambda pair: pair[0])]
-
-
-def _cell(found: Sequence[Appearance], key: Key, council: bool, told: bool) -> list[tuple[str, bool, str]]:
-    kinds = {one.kind for one in found if one.inspection == key and one.council == council}
-    if council:
-        return [("m-council", True, "planned")] if "planned" in kinds else []
-    if "asked" in kinds:
-        return [("m-inspectors-told", False, "asked for, as another paper tells")] if told else [("m-inspectors", False, "asked for")]
-    return [("m-inspectors-spoke", False, "spoken of")] if kinds & {"spoke", "figure"} else []
-
-
-def _scales(sheet: Sheet, cards: Sequence[Card]) -> list[dict[str, Any]]:
-    """The scales this place was judged on, each once, where they differ."""
-    found: dict[tuple[tuple[str, str], ...], list[str]] = {}
-    for card in cards:
-        framework: Framework = sheet.reference.frameworks[card.framework]
-        scale = next(iter(framework.scales.values()), None)
-        if scale and card.headline:
-            steps = tuple((step.short or step.label, step.printed or "") for step in scale.steps)
-            found.setdefault(steps, []).append(card.year)
-    return [{"drawing": charts.scale([word for word, _ in steps], [digit for _, digit in steps]),
-             "years": " and ".join(dict.fromkeys(year for year in years if year)), "best": f"{steps[0][1] or steps[0][0]} was the best"}
-            for steps, years in found.items()]
-
-
-def _table(sheet: Sheet, cards: Sequence[Card], judgements: dict[Key, tuple[Judgement, ...]]) -> dict[str, Any]:
-    """Judgements over the years: a column an inspection that gave grades, a row a theme."""
-    columns = [card for card in cards if any(one.grade for one in judgements[card.key])]
-    themed: dict[str, list[list[grades.Said]]] = {theme: [[] for _ in columns] for theme in sheet.reference.settings.themes}
-    for number, card in enumerate(columns):
-        framework = sheet.reference.frameworks[card.framework]
-        themes = {area.id: area.theme for area in areas(framework)}
-        for one in judgements[card.key]:
-            theme = themes[one.area]
-            if theme:
-                themed[theme][number].append(grades.say(one, framework, sheet.reference))
-    labels = [f"{card.year} {card.noun}".strip() for card in columns]
-    rows = [{"name": sheet.reference.settings.themes[theme], "cells": list(zip(labels, found, strict=True))}
-            for theme, found in themed.items() if any(found)]
-    return {"columns": [_head(sheet, card) for card in columns], "rows": rows, "more": _unthemed(sheet, columns, judgements)}
-
-
-def _head(sheet: Sheet, card: Card) -> dict[str, str]:
-    scale = next(iter(sheet.reference.frameworks[card.framework].scales.values()), None)
-    return {"year": card.year, "title": card.noun, "href": sheet.to(urls.inspection(card.key)), "best": grades.best(scale) if scale else ""}
-
-
-def _unthemed(sheet: Sheet, columns: list[Card], judgements: dict[Key, tuple[Judgement, ...]]) -> list[dict[str, Any]]:
-    """For each inspection, what it judged that stands in no row beside others."""
-    found = []
-    for card in columns:
-        framework = sheet.reference.frameworks[card.framework]
-        themes = {area.id: area.theme for area in areas(framework)}
-        rows = [(views.area_name(framework, one.area), grades.say(one, framework, sheet.reference))
-                for one in judgements[card.key] if not themes[one.area]]
-        if rows:
-            found.append(_head(sheet, card) | {"rows": rows})
-    return found
+def _columns(cards: Sequence[Card], speaking: set[tuple[Key, bool]]) -> list[tuple[tuple[Key, bool], str, str]]:
+    """((inspection, whether the council's plan), year, what it is) of each paper that speaks of a concern, oldest first."""
+    found = [(card.date.sort, ((card.key, False), card.year, card.noun)) for card in cards]
+    found += [(card.plan.published.sort, ((card.key, True), card.plan.published.year, "plan")) for card in cards if card.plan]
+    return [column for _, column in sorted(found, key=lambda pair: pair[0]) if column[0] in speaking]
 
 
 def _setting(sheet: Sheet, history: History) -> list[dict[str, Any]]:
@@ -191,15 +147,8 @@ def _asked_counts(sheet: Sheet, history: History) -> list[dict[str, Any]]:
             told = [answers.get(one, "none-published") for one in ids]
             found.append({
                 "title": f"{card.title}, {card.year}", "href": sheet.to(urls.inspection(card.key)), "count": len(ids),
-                "progress": [(views.progress_mark(state, council), council, _voiced(words.progress[state], state, council), states.count((state, council)))
+                "progress": [(views.progress_mark(state, council), council, views.voiced(words.progress[state], state, council), states.count((state, council)))
                              for state in words.progress for council in (True, False) if (state, council) in states],
                 "answers": [(views.answer_mark(state), True, words.answers[state], told.count(state)) for state in words.answers if state in told],
             })
     return found
-
-
-def _voiced(word: str, state: str, council: bool) -> str:
-    """A state's word with whose word it is, where it could be either's."""
-    if state not in {"not-started", "under-way"}:
-        return word
-    return f"{word}, the council says" if council else f"{word}, inspectors say"

@@ -5,8 +5,9 @@ from itertools import groupby
 from typing import Any
 
 from plainspoken import urls, views
+from plainspoken.appearances import ANSWERED, ASKED, FIGURE, PLANNED, SPOKE, Appearance
 from plainspoken.page import Page, Values
-from plainspoken.portal import Appearance, Card, Key, Portal
+from plainspoken.portal import Card, Key, Portal
 from plainspoken.reference import Authority
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link, line, plural
@@ -33,7 +34,7 @@ def _longest(portal: Portal) -> tuple[str, str, list[Appearance]] | None:
     best: tuple[int, str, str, list[Appearance]] | None = None
     for name, concerns in portal.concerns.items():
         for topic, found in concerns.items():
-            papers = _one_a_paper([one for one in found if one.kind in {"asked", "planned"}])
+            papers = _one_a_paper([one for one in found if one.kind in {ASKED, PLANNED}])
             years = len({one.date.year for one in papers})
             if years > 2 and (best is None or years > best[0]):
                 best = (years, name, topic, papers)
@@ -41,7 +42,7 @@ def _longest(portal: Portal) -> tuple[str, str, list[Appearance]] | None:
 
 
 def _one_a_paper(found: list[Appearance]) -> list[Appearance]:
-    rank = {"asked": 0, "planned": 1, "spoke": 2, "figure": 3}
+    rank = {ASKED: 0, PLANNED: 1, ANSWERED: 2, SPOKE: 3, FIGURE: 4}
     first: dict[tuple[tuple[str, str], bool], Appearance] = {}
     for one in sorted(found, key=lambda one: rank[one.kind]):
         first.setdefault((one.inspection, one.council), one)
@@ -92,7 +93,7 @@ def _followed(sheet: Sheet, name: str, topic: str, papers: list[Appearance], hel
     stops = [{"mark": "m-council" if one.council else views.MARKS[held[one.inspection]], "council": one.council,
               "when": one.date.year, "what": sheet.words(one.text)} for one in papers][:5]
     place = sheet.reference.authorities[name].name
-    return {"title": f"{sheet.reference.topics[topic].name}: {place}", "href": sheet.to(urls.topic(topic, name)), "stops": stops}
+    return {"title": f"{sheet.reference.topics[topic].name}: {place}", "href": views.topic_link(sheet, topic, name).href, "stops": stops}
 
 
 def authorities(sheet: Sheet, rows: list[tuple[str, tuple[Card, ...]]], all_names: list[str]) -> Values:

@@ -1,0 +1,127 @@
+"""A concern, paper by paper, in words and marks.
+
+Shared by the pages of threads, topics, authorities and home.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from plainspoken import grades, urls, views
+from plainspoken.appearances import ANSWERED, ASKED, FIGURE, PLANNED, SPOKE, Appearance, Paper
+from plainspoken.portal import Card, Key
+from plainspoken.records import Judgement
+from plainspoken.reference import Framework
+from plainspoken.references import areas
+from plainspoken.sheet import Sheet
+from plainspoken.views import Link, plural
+
+FOLDED = 12
+"""Entries of one paper from which each area's are folded away, but for those where something was asked."""
+
+
+class Stop(NamedTuple):
+    """What a paper is on the line of a concern."""
+
+    mark: str
+    council: bool
+    said: str
+    """The mark in words."""
+
+
+def marked(paper: Paper, cards: Mapping[Key, Card]) -> Stop:
+    """The mark of a paper on the line of its concern."""
+    if paper.council:
+        return Stop("m-council", True, "in the plan that answers")
+    if not paper.of(ASKED):
+        return Stop("m-inspectors-spoke", False, "spoken of")
+    if cards[paper.inspection].coverage != "full":
+        return Stop("m-inspectors-told", False, "asked for, as another paper tells")
+    return Stop("m-inspectors", False, "asked for")
+
+
+def name_of(paper: Paper, card: Card) -> str:
+    """What the paper is called: the inspection, or the plan that answers it."""
+    return card.plan.title if paper.council and card.plan else card.title
+
+
+def in_short(sheet: Sheet, paper: Paper, card: Card, again: bool = False) -> str:
+    """What a paper says of a concern in a few words; `again` where inspectors say themselves that it stands there once more."""
+    asked = paper.of(ASKED)
+    if paper.council:
+        return _planned_in_short(sheet, paper)
+    if len(asked) == 1:
+        told = label(sheet, asked[0], card)
+    elif asked:
+        told = f"{len(asked)} things asked for"
+    else:
+        kinds = Counter(one.label for one in paper.of(SPOKE))
+        names = sheet.reference.settings.finding_kinds
+        counted = [f"{kinds[kind]} {name.lower()}" for kind, name in names.items() if kinds[kind]]
+        told = "Spoken of: " + ", ".join([*counted, *([plural(len(paper.of(FIGURE)), "figure")] if paper.of(FIGURE) else [])])
+    return f"{sheet.reference.words.progress['raised-again']}. {told}" if again else told
+
+
+def _planned_in_short(sheet: Sheet, paper: Paper) -> str:
+    answers = dict.fromkeys(sheet.reference.words.answers[one.label] for one in paper.of(ANSWERED))
+    planned, counted = len(paper.of(PLANNED)), len(paper.of(FIGURE))
+    parts = [*answers, *([plural(planned, "action") + " planned"] if planned else []), *([plural(counted, "figure")] if counted else [])]
+    told = ", ".join(part[:1].lower() + part[1:] for part in parts)
+    return told[:1].upper() + told[1:]
+
+
+def label(sheet: Sheet, one: Appearance, card: Card) -> str:
+    """What an appearance is: its kind, number and time band; a date and a role for what was planned."""
+    words, settings = sheet.reference.words, sheet.reference.settings
+    numbered = f" {one.number}" if one.number else ""
+    if one.kind == ANSWERED:
+        return f"Answer to recommendation{numbered}: {words.answers[one.label].lower()}"
+    if one.kind == PLANNED:
+        due = f", due {one.due}" if one.due else ", no date given"
+        return f"Action under recommendation{numbered}{due}{', led by ' if one.lead else ''}{', '.join(one.lead)}"
+    if one.kind == FIGURE:
+        return "Figure"
+    bands = {band.id: band.label for band in sheet.reference.frameworks[card.framework].time_bands}
+    called = one.called or (settings.finding_kinds[one.label] if one.label else "Recommendation")
+    within = f", {bands[one.within][:1].lower()}{bands[one.within][1:]}" if one.within else ""
+    return f"{called}{numbered}{within}"
+
+
+def paper_view(sheet: Sheet, paper: Paper, cards: Mapping[Key, Card], judgements: Sequence[Judgement]) -> dict[str, Any]:
+    """One paper: what it is, and all it says of the concern, an area at a time with its grade in that inspection."""
+    card = cards[paper.inspection]
+    plan = card.plan if paper.council else None
+    mark = marked(paper, cards)
+    source = plan.source if plan else card.source
+    target = urls.plan(paper.inspection) if plan else urls.inspection(paper.inspection)
+    groups = _groups(sheet, paper, card, judgements, source)
+    return {"mark": mark.mark, "council": mark.council, "when": paper.date.words, "iso": paper.date.iso, "name": name_of(paper, card),
+            "href": sheet.to(target), "source": sheet.reference.sources[source].short, "groups": groups,
+            "folded": len(groups) > 1 and len(paper.found) >= FOLDED}
+
+
+def _groups(sheet: Sheet, paper: Paper, card: Card, judgements: Sequence[Judgement], source: str) -> list[dict[str, Any]]:
+    framework = sheet.reference.frameworks[card.framework]
+    if paper.council:
+        return [{"id": "", "title": "", "grade": None, "asked": False, "entries": [_entry(sheet, one, card, source) for one in paper.found]}]
+    found = []
+    for area in [*(area.id for area in areas(framework)), None]:
+        mine = [one for kind in (ASKED, SPOKE, FIGURE) for one in paper.found if one.area == area and one.kind == kind]
+        if mine:
+            found.append(_group(sheet, area, mine, framework, card, judgements) | {"entries": [_entry(sheet, one, card, source) for one in mine]})
+    return sorted(found, key=lambda group: not group["asked"])
+
+
+def _group(sheet: Sheet, area: str | None, found: Sequence[Appearance], framework: Framework, card: Card,
+           judgements: Sequence[Judgement]) -> dict[str, Any]:
+    judged = next((one for one in judgements if one.area == area and one.aspect is None), None)
+    return {"id": f"{card.key[0]}-{card.key[1]}-{area or 'general'}", "asked": found[0].kind == ASKED,
+            "title": views.area_name(framework, area) if area else "The place and the inspection",
+            "grade": grades.say(judged, framework, sheet.reference) if judged else None}
+
+
+def _entry(sheet: Sheet, one: Appearance, card: Card, main: str) -> dict[str, Any]:
+    page = urls.plan if one.council else urls.inspection
+    return {"text": sheet.words(one.text), "label": label(sheet, one, card), "href": sheet.to(page(one.inspection, one.item)),
+            "asked": one.kind == ASKED, "cites": sheet.cite(one.source, one.where, main),
+            "notes": tuple(Link(f"note {number}", sheet.to(page(one.inspection, views.note_id(number)))) for number in one.notes)}

@@ -1,0 +1,179 @@
+"""Portal -> threads: one concern followed through all the papers of one place."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from plainspoken import figures, urls, views
+from plainspoken.appearances import ANSWERED, ASKED, SPOKE, Appearance, Paper, papers
+from plainspoken.figures import Series, Unlike
+from plainspoken.page import Page, Values
+from plainspoken.pages import concerns, pictures
+from plainspoken.pages.items import answer_view, progress_view
+from plainspoken.portal import Card, Key, Portal, Statement
+from plainspoken.records import Judgement
+from plainspoken.sheet import Sheet
+from plainspoken.views import Link
+
+STOPS = 5
+"""Stops of a journey at most: the first and the last paper, and between them those that asked, answered or planned."""
+COUNTS = ("no", "one", "two", "three", "four", "five")
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """All that the page of one thread is made of."""
+
+    authority: str
+    topic: str
+    papers: tuple[Paper, ...]
+    """Oldest first."""
+    cards: dict[Key, Card]
+    """Of every inspection of which a paper is shown."""
+    judgements: dict[Key, tuple[Judgement, ...]]
+    statements: dict[Key, dict[str, tuple[Statement, ...]]]
+    """What papers say has become of each thing asked for here, by its id."""
+    years: dict[Key, str]
+    """Of each inspection that says so: the year it is filed under."""
+    elsewhere: tuple[tuple[str, Appearance, int], ...]
+    """Other places: (authority, what tells most of the concern there, papers that speak of it)."""
+    series: tuple[Series, ...]
+    unlike: tuple[Unlike, ...]
+
+
+def pages(portal: Portal) -> Iterator[Page]:
+    """A page for every concern of a place that two or more of its papers speak of."""
+    for name, found in groupby(portal.reference.threads, lambda pair: pair[0]):
+        keys = [card.key for card in portal.by_authority[name]]
+        counted, apart = figures.series(portal.content, keys), figures.unlike(portal.content, keys)
+        for _, topic in found:
+            yield Page(urls.thread(name, topic), "pages/thread.html", thread, (_thread(portal, name, topic, counted, apart),), urls.TOPICS)
+
+
+def _thread(portal: Portal, name: str, topic: str, counted: Sequence[Series], apart: Sequence[Unlike]) -> Thread:
+    found = tuple(papers(portal.concerns[name][topic]))
+    keys = dict.fromkeys(paper.inspection for paper in found)
+    asked = {(paper.inspection, one.item) for paper in found for one in paper.of(ASKED)}
+    statements = {key: {item: said for item, said in portal.statements[key].items() if (key, item) in asked} for key in keys}
+    said = [one for items in statements.values() for several in items.values() for one in several]
+    return Thread(
+        name, topic, found, {key: portal.cards[key] for key in keys},
+        {key: portal.content.inspections[key].judgements for key in keys}, statements,
+        {one.inspection: portal.cards[one.inspection].year for one in said}, tuple(_elsewhere(portal, name, topic)),
+        tuple(one for one in counted if pictures.about(one.points, topic)), tuple(one for one in apart if pictures.about(one.points, topic)))
+
+
+def _elsewhere(portal: Portal, name: str, topic: str) -> Iterator[tuple[str, Appearance, int]]:
+    """For each other place, by name: what it was asked, else what inspectors saw, else the first thing told."""
+    rank = {ASKED: 0, SPOKE: 1}
+    places = sorted(portal.concerns, key=lambda other: portal.reference.authorities[other].name.casefold())
+    for other in places:
+        found = portal.concerns[other].get(topic, [])
+        if other != name and found:
+            yield other, min(found, key=lambda one: rank.get(one.kind, 2)), len(papers(found))
+
+
+def thread(sheet: Sheet, made: Thread) -> Values:
+    """One concern in one place: the journey, what each paper says, where it stands, elsewhere, how we know."""
+    topic, place = sheet.reference.topics[made.topic], sheet.reference.authorities[made.authority]
+    years = [year for year in (paper.date.year for paper in made.papers) if year]
+    span = f", {years[0]} to {years[-1]}" if years and years[0] != years[-1] else ""
+    story = standfirst(sheet, made)
+    called = sheet.reference.settings.called.many.capitalize()
+    return {
+        "title": f"{topic.name}: {place.name}",
+        "crumbs": views.crumbs(sheet, (called, urls.AUTHORITIES), (place.name, urls.authority(made.authority)), ("Topics", urls.TOPICS)),
+        "here": topic.name, "description": story, "kind": f"One concern in {place.name}{span}", "heading": topic.name, "standfirst": story,
+        "about": topic.about,
+        "journey": _journey(sheet, made), "count": COUNTS[min(len(made.papers), STOPS)],
+        "papers": [concerns.paper_view(sheet, paper, made.cards, made.judgements[paper.inspection]) for paper in made.papers],
+        "pictures": pictures.series(sheet, made.series), "unlike": pictures.unlike(sheet, made.unlike),
+        "standing": _standing(sheet, made),
+        "elsewhere": [_other(sheet, made.topic, *other) for other in made.elsewhere],
+        "whole": Link(topic.name, sheet.to(urls.topic(made.topic))), "place": Link(place.name, sheet.to(urls.authority(made.authority))),
+    }
+
+
+def standfirst(sheet: Sheet, made: Thread) -> str:
+    """The story of a thread in one to four short sentences, made of its records alone."""
+    words = sheet.reference.words
+    asked = _years(paper for paper in made.papers if paper.of(ASKED))
+    spoken = _years(paper for paper in made.papers if not paper.council and not paper.of(ASKED))
+    parts = [f"Inspectors asked for better in {asked}."] if asked else []
+    if spoken:
+        parts.append(f"{'They' if asked else 'Inspectors'} {'also ' if asked else ''}spoke of it in {spoken}.")
+    for paper in made.papers:
+        if paper.council:
+            answers = dict.fromkeys(words.answers[one.label].lower() for one in paper.of(ANSWERED))
+            told_by_it = f"answered: {', '.join(answers)}" if answers else "speaks of it too"
+            parts.append(f"The council’s plan of {paper.date.year} {told_by_it}.")
+    said = sorted((one for one in _said(made) if not one.council), key=lambda one: one.on.sort)
+    told = dict.fromkeys((views.voiced(words.progress[one.state], one.state, False), made.years[one.inspection]) for one in said)
+    for word in dict.fromkeys(word for word, _ in told):
+        years = [year for other, year in told if other == word and year]
+        parts.append(f"{word} in {_listed(years)}." if years else f"{word}.")
+    return " ".join(parts)
+
+
+def _said(made: Thread) -> list[Statement]:
+    """Every statement on what was asked for here."""
+    return [one for items in made.statements.values() for several in items.values() for one in several]
+
+
+def _years(found: Iterator[Paper]) -> str:
+    return _listed(list(dict.fromkeys(paper.date.year or "a year not known" for paper in found)))
+
+
+def _listed(words: Sequence[str]) -> str:
+    """Words as a sentence has them: 2006, 2007 and 2011."""
+    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+
+
+def _journey(sheet: Sheet, made: Thread) -> list[dict[str, Any]]:
+    """A stop for each paper, five at most."""
+    shown = list(made.papers)
+    while len(shown) > STOPS:
+        between = sorted(shown[1:-1], key=lambda paper: bool(paper.of(ASKED) or paper.council))
+        shown.remove(between[0])
+    again = {one.inspection for one in _said(made) if one.state == "raised-again"}
+    stops = []
+    for paper in shown:
+        mark = concerns.marked(paper, made.cards)
+        stops.append({"mark": mark.mark, "council": mark.council, "said": mark.said, "when": paper.date.year or paper.date.words,
+                      "what": concerns.in_short(sheet, paper, made.cards[paper.inspection], paper.inspection in again)})
+    return stops
+
+
+def _standing(sheet: Sheet, made: Thread) -> list[dict[str, Any]]:
+    """Each thing asked for, with the answer to it and what later papers say of it."""
+    found = []
+    for paper in made.papers:
+        card = made.cards[paper.inspection]
+        answers = {answer.recommendation: answer for answer in card.plan.answers} if card.plan else {}
+        later = [other for other in made.papers if not other.council and other.date.sort > paper.date.sort]
+        for one in paper.of(ASKED):
+            said = made.statements[paper.inspection].get(one.item, ())
+            found.append({
+                "number": one.number, "text": sheet.words(one.text), "href": sheet.to(urls.inspection(one.inspection, one.item)),
+                "facts": f"{card.title}, {card.year or card.date.words}", "label": concerns.label(sheet, one, card),
+                "cites": sheet.cite(one.source, one.where), "answer": answer_view(sheet, answers.get(one.item), card.plan, one.inspection, ""),
+                "progress": _progress(sheet, said, later), "earlier": [views.statement(sheet, other, "") for other in said[:-1]],
+            })
+    return found
+
+
+def _progress(sheet: Sheet, said: tuple[Statement, ...], later: Sequence[Paper]) -> views.StateView:
+    """What became of it; where later papers speak of the concern and none says, that is told."""
+    shown = progress_view(sheet, said, "")
+    if said or not later:
+        return shown
+    years = _years(paper for paper in later)
+    return replace(shown, why=sheet.words(f"Inspectors spoke of the concern again in {years}. No paper held says what became of this request."))
+
+
+def _other(sheet: Sheet, topic: str, name: str, one: Appearance, count: int) -> dict[str, Any]:
+    place = sheet.reference.authorities[name].name
+    year = f", {one.date.year}" if one.date.year else ""
+    return {"name": f"{place}{year}", "href": views.topic_link(sheet, topic, name).href, "text": sheet.words(one.text),
+            "cites": sheet.cite(one.source, one.where), "count": count}

@@ -1,0 +1,178 @@
+"""A concern of one place, followed through all its papers."""
+
+import re
+from functools import cache
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from plainspoken import content, dates, pipeline, portal, urls
+from plainspoken.appearances import ASKED, papers
+from plainspoken.pages import threads
+from tests.conftest import MakeSite
+from tests.test_pages import OPTIONS, files, real
+
+
+@cache
+def page(name: str, topic: str) -> LexborHTMLParser:
+    """The page of a thread."""
+    return LexborHTMLParser(files()[urls.thread(name, topic)])
+
+
+def told(name: str, topic: str) -> list[LexborNode]:
+    """The papers on the page of a thread, oldest first."""
+    return page(name, topic).css("ol.timeline > li")
+
+
+def test_every_concern_that_two_papers_of_a_place_speak_of_has_a_thread_and_no_other() -> None:
+    expected = {urls.thread(name, topic) for name, topics in real().concerns.items() for topic, found in topics.items()
+                if len({(one.inspection, one.council) for one in found}) > 1}
+    assert {path for path in files() if re.fullmatch(r"authorities/[^/]+/topics/.*\.html", path)} == expected
+    assert len(expected) > 40
+
+
+def test_one_place_has_more_than_twenty_threads_that_run_from_its_first_letter_to_its_last_report() -> None:
+    spans = [(found[0].date.year, found[-1].date.year) for topic, found in real().concerns["derby"].items() if ("derby", topic) in real().reference.threads]
+    assert spans.count(("2006", "2011")) > 20
+
+
+def test_a_thread_shows_every_appearance_once_in_the_order_of_its_papers() -> None:
+    """Finding, recommendation, answer, action and figure, each linked to its address for life and with its place."""
+    looked = 0
+    for name, topic in real().reference.threads:
+        path = urls.thread(name, topic)
+        given = papers(real().concerns[name][topic])
+        shown = told(name, topic)
+        assert len(shown) == len(given), path
+        for paper, node in zip(given, shown, strict=True):
+            target = urls.plan if paper.council else urls.inspection
+            links = [link.attributes["href"] for link in node.css(".findings__where > a:first-child")]
+            assert sorted(links) == sorted(urls.relative(path, target(paper.inspection, one.item)) for one in paper.found), path
+            assert len(node.css(".findings__item")) == len(paper.found)
+            assert all(len(where.css("a.cite")) > 1 for where in node.css(".findings__where")), path
+            looked += len(paper.found)
+        assert [paper.date.sort for paper in given] == sorted(paper.date.sort for paper in given)
+    assert looked > 900
+
+
+def test_the_social_workers_of_children_in_care_run_from_letter_through_recommendation_and_plan_to_report() -> None:
+    """One page: the letter of 2006, recommendation 4 of 2007, the plan that answers it, the report of 2011."""
+    shown = told("derby", "social-worker-allocation")
+    assert [node.css_first(".timeline__when").text(strip=True) for node in shown] == [
+        "1 November 2006", "September and October 2007", "May 2008", "9 to 20 May 2011"]
+    labels = [[link.text(strip=True) for link in node.css(".findings__where > a:first-child")] for node in shown]
+    assert any(label.startswith("Recommendation 4, ") for label in labels[1])
+    assert "Answer to recommendation 4: accepted in part" in labels[2]
+    assert any("Assistant Director, Specialist Services" in label and "October 2008" in label for label in labels[2])
+    assert "Figure" in labels[0] and "Figure" in labels[2] and "Figure" in labels[3]
+    assert any(label.startswith("Area for improvement L12, ") for label in labels[3])
+    assert len(page("derby", "social-worker-allocation").css("ol.journey > li")) == 4
+    assert "asked for better in 2006, 2007 and 2011" in page("derby", "social-worker-allocation").css_first(".standfirst").text()
+
+
+def test_each_paper_speaks_on_the_scale_of_its_own_inspection() -> None:
+    """Beside each area stands its grade there, with the direction of its scale."""
+    printed = [[one.text(strip=True) for one in node.css("h4 .grade__printed")] for node in told("derby", "social-worker-allocation")]
+    assert printed == [["in words"], ["printed as 3; 4 was the best"], [], ["printed as 3; 1 was the best"] * 3]
+    looked = 0
+    for name, topic in real().reference.threads:
+        for paper, node in zip(papers(real().concerns[name][topic]), told(name, topic), strict=True):
+            judged = {one.area for one in real().content.inspections[paper.inspection].judgements}
+            areas = {one.area for one in paper.found if one.area in judged} if not paper.council else set()
+            assert len(node.css(".grade, .no-grade")) >= len(areas), (name, topic)
+            looked += len(areas)
+    assert looked > 150
+
+
+def test_what_was_asked_has_its_answer_and_its_progress_as_two_things() -> None:
+    looked = 0
+    for name, topic in real().reference.threads:
+        asked = [one for one in real().concerns[name][topic] if one.kind == ASKED]
+        articles = page(name, topic).css("article.recommendation")
+        assert len(articles) == len(asked), (name, topic)
+        for article in articles:
+            assert [of.text(strip=True) for of in article.css_first("dl.states").css("dt")] == ["The council’s answer", "Progress since"]
+            looked += 1
+    assert looked > 40
+
+
+def test_nothing_is_said_to_have_failed() -> None:
+    """What stands there once more was raised again: in the story, the journey and the states."""
+    said = [node.text() for found in real().reference.threads for node in page(*found).css(".standfirst, .journey__what, .state__word, h2")]
+    assert not [text for text in said if re.search(r"\bfail", text, re.IGNORECASE)]
+    assert any("Raised again in 2007 and 2011." in text for text in said)
+
+
+def test_links_to_a_topic_lead_to_the_thread_where_there_is_one() -> None:
+    """From an inspection, a plan, an authority, home; else to the place's part of the topic's page."""
+    looked = 0
+    for path, html in files().items():
+        for target in re.findall(r'href="([^"]*topics/[a-z0-9-]+/index\.html#[a-z0-9-]+)"', html):
+            topic, place = re.findall(r"topics/([a-z0-9-]+)/index\.html#([a-z0-9-]+)", target)[0]
+            assert (place, topic) not in real().reference.threads, (path, target)
+            looked += 1
+    assert looked > 100
+    assert "../topics/social-worker-allocation/index.html" in files()["authorities/derby/jar-2007/index.html"]
+    assert "../../topics/social-worker-allocation/index.html" in files()["authorities/derby/jar-2007/plan/index.html"]
+
+
+def test_the_authority_lists_its_threads_the_longest_first() -> None:
+    """As many in table and list together as stand in two inspections or more."""
+    authority = LexborHTMLParser(files()["authorities/derby/index.html"])
+    table = next(table for table in authority.css("table.lines"))
+    named = [link.attributes["href"] or "" for link in [*table.css("tbody th a"), *authority.css("ul.threads a")]]
+    lengths = [len(papers(real().concerns["derby"][href.split("/")[1]])) for href in named]
+    expected = [topic for topic, found in real().concerns["derby"].items() if len({one.inspection for one in found}) > 1]
+    assert len(named) == len(set(named)) == len(expected) > 20
+    assert f"{len(expected)} concerns stand in two or more inspections" in table.text()
+    assert lengths == sorted(lengths, reverse=True)
+
+
+SECOND = """framework: visit-2020
+coverage: partial
+source: riverton-report
+visited: {year}
+findings:
+  - id: rooms
+    kind: {kind}
+    area: care
+    topics: [housing]
+    text: Rooms were small.
+    where: paragraph 4
+added: 2026-01-31
+"""
+
+
+def made(folder: str, make_site: MakeSite, extra: dict[str, str]) -> dict[str, str]:
+    """The pages of a small site with more inspections."""
+    found, problems = content.read(make_site({f"inspections/riverton/{name}/inspection.yaml": text for name, text in extra.items()}))
+    assert not problems
+    files, _ = pipeline.built(portal.build(found), OPTIONS, lambda *_: None)
+    return {path: body.decode() for path, body in files.items() if path.startswith(folder)}
+
+
+def test_a_concern_of_one_paper_has_no_thread_and_a_second_paper_makes_one(make_site: MakeSite) -> None:
+    assert not made("authorities/riverton/topics/", make_site, {})
+    found = made("authorities/riverton/topics/", make_site, {"visit-2023": SECOND.format(year=2023, kind="improvement")})
+    (text,) = found.values()
+    main = LexborHTMLParser(text).css_first("main")
+    assert main.css_first(".standfirst").text(strip=True) == "Inspectors asked for better in 2023. They also spoke of it in 2021."
+    assert [what.text(strip=True) for what in main.css(".journey__what")] == ["Spoken of: 1 strong", "To improve"]
+    assert [use.attributes["href"] for use in main.css(".journey use")] == ["#m-inspectors-spoke", "#m-inspectors-told"]
+
+
+def test_a_long_journey_keeps_its_ends_and_what_was_asked(make_site: MakeSite) -> None:
+    """Five stops at most; every paper is told below."""
+    extra = {f"visit-{year}": SECOND.format(year=year, kind="improvement" if year in {2024, 2026} else "strength") for year in range(2022, 2029)}
+    (text,) = made("authorities/riverton/topics/", make_site, extra).values()
+    main = LexborHTMLParser(text).css_first("main")
+    years = [when.text(strip=True) for when in main.css(".journey__when")]
+    assert len(years) == threads.STOPS and years[0] == "2021" and years[-1] == "2028"
+    assert {"2024", "2026"} <= set(years)
+    assert len(main.css("ol.timeline > li")) == 8
+
+
+@pytest.mark.parametrize(("years", "said"), [(["2006"], "2006"), (["2006", "2007"], "2006 and 2007"), (["2006", "2007", "2011"], "2006, 2007 and 2011")])
+def test_years_are_listed_as_a_sentence_has_them(years: list[str], said: str) -> None:
+    given = [threads.Paper(("a", "b"), False, dates.read([year]), ()) for year in years]
+    assert threads._years(iter(given)) == said
