@@ -15,6 +15,7 @@ from plainspoken.records import Figure, Inspection, Judgement, Note, Numbered
 from plainspoken.reference import Framework
 from plainspoken.reference_rules import (
     authorities_know_their_kin,
+    evidence_is_of_what_is_here,
     frameworks_are_whole,
     glossary_forms_mean_one_thing,
     languages_have_all_their_words,
@@ -247,5 +248,6 @@ RULES: tuple[Rule, ...] = (
     notes_stand_beside_something,
     dates_run_forward,
     glossary_forms_mean_one_thing,
+    evidence_is_of_what_is_here,
     markdown_links_lead_somewhere,
 )

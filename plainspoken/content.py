@@ -18,6 +18,7 @@ from plainspoken.problems import Place, Problem, Text, did_you_mean, environment
 from plainspoken.records import Inspection, Record
 from plainspoken.reference import Authority, Framework, Source, Term, Topic
 from plainspoken.settings import Interface, Settings
+from plainspoken.traces import Evidence
 
 
 @dataclass(slots=True)
@@ -36,6 +37,8 @@ class Content:
     plans: dict[tuple[str, str], Plan] = field(default_factory=dict)
     summaries: dict[tuple[str, str], Text] = field(default_factory=dict)
     pages: dict[str, Text] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    """One at most, under "portal"."""
     files: frozenset[str] = frozenset()
     """Every path below the folder, read or refused: rules tell a missing file from one that is only faulty by it."""
 
@@ -72,6 +75,7 @@ def _markdown(part: str, content: Content, text: str, name: str, ids: tuple[str,
 
 TABLE: dict[str, Load] = {
     r"portal\.yaml": partial(_record, "settings", Settings),
+    r"evidence\.yaml": partial(_record, "evidence", Evidence),
     r"languages/([^/]+)\.yaml": partial(_record, "languages", Interface),
     r"frameworks/([^/]+)\.yaml": partial(_record, "frameworks", Framework),
     r"authorities/([^/]+)\.yaml": partial(_record, "authorities", Authority),
@@ -84,7 +88,7 @@ TABLE: dict[str, Load] = {
     r"pages/([^/]+)\.md": partial(_markdown, "pages"),
 }
 FOLDERS = re.compile(r"languages|frameworks|authorities|sources|inspections(/[^/]+){0,2}|pages")
-PLACES = {1: ("portal.yaml", "topics.yaml", "glossary.yaml"), 4: ("inspection.yaml", "plan.yaml", "summary.md")}
+PLACES = {1: ("portal.yaml", "topics.yaml", "glossary.yaml", "evidence.yaml"), 4: ("inspection.yaml", "plan.yaml", "summary.md")}
 """Names that stand in the folder itself and in an inspection's, by how deep that is."""
 PAGES = {"about", "privacy", "accessibility", "coverage", "corrections"}
 """Pages that the portal has and a publisher may write words for."""

@@ -215,6 +215,8 @@ class Note(Record):
     """Ids of items, or areas, it stands beside; none: the whole page."""
     title: Prose
     text: Prose
+    untraced: tuple[Word, ...] = ()
+    """Figures, dates or grades of what it is about that the evidence check cannot find, as it prints them; the text says why."""
     source: Ref | None = None
     where: tuple[Where, ...] = ()
 
