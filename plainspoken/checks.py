@@ -17,6 +17,7 @@ from plainspoken.reference import Framework
 from plainspoken.reference_rules import (
     authorities_know_their_kin,
     checked_lines_say_by_whom,
+    evidence_is_of_what_is_here,
     frameworks_are_whole,
     glossary_forms_mean_one_thing,
     icons_are_drawn,
@@ -267,6 +268,7 @@ RULES: tuple[Rule, ...] = (
     figures_kept_apart_are_there,
     dates_run_forward,
     glossary_forms_mean_one_thing,
+    evidence_is_of_what_is_here,
     markdown_links_lead_somewhere,
     young_people_are_told,
     stories_have_their_form,

@@ -9,9 +9,10 @@ from pathlib import Path
 from time import monotonic
 from typing import NoReturn, TextIO
 
-from plainspoken import __version__, pipeline, reading
+from plainspoken import __version__, pipeline, portal, reading
+from plainspoken.content import Content
 from plainspoken.pipeline import Options, Report
-from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, PUBLISHED, Stop, did_you_mean, environment, escaped, quoted
+from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, PUBLISHED, Stop, did_you_mean, environment, escaped, gate, quoted
 
 
 class Parser(argparse.ArgumentParser):
@@ -85,6 +86,8 @@ def parser(root: Path) -> Parser:
     build.add_argument("--jobs", type=_count, default=0, metavar="N", help="worker processes; as many as there are cores unless told")
     serve.add_argument("--port", type=_count, default=8000, metavar="N")
     check.add_argument("--reading", action="store_true", help="also print how hard each text for young people is to read")
+    check.add_argument("--evidence", type=_folder, metavar="DIR", help="hold every figure, date and grade against the papers' texts there")
+    check.add_argument("--write", action="store_true", help="note down in evidence.yaml what --evidence found")
     new = commands.add_parser("new", help="write a commented file to fill in")
     new.add_argument("kind", choices=("inspection", "authority", "framework", "plan", "source"))
     new.add_argument("name", help="its id; authority/inspection for an inspection or a plan")
@@ -140,12 +143,26 @@ def closing(report: Report, output: Path) -> str:
 
 def check(chosen: argparse.Namespace, root: Path) -> int:
     """Read and check; say how much there is."""
+    if chosen.write and not chosen.evidence:
+        raise Stop(["--write notes down what --evidence DIR found: give both", HINT], INPUT_FAULT)
     found = pipeline.load(chosen.content, root / "assets", lambda *_: None)
     print(f"No problem found in {len(found.files)} files: {len(found.inspections)} inspections of {len(found.authorities)} "
           f"authorities, {len(found.plans)} plans, {len(found.sources)} papers.")
     if chosen.reading:
-        print("\n".join(reading.table(reading.of_content(found, chosen.content.name))))
-        print(reading.ABOUT)
+        print("\n".join([*reading.table(reading.of_content(found, chosen.content.name)), reading.ABOUT]))
+    return trace(found, chosen) if chosen.evidence else PUBLISHED
+
+
+def trace(found: Content, chosen: argparse.Namespace) -> int:
+    """Hold every fact against the texts of its paper; say how many were found, and of each paper."""
+    from plainspoken import evidence  # a build does without it
+    result = evidence.check(portal.build(found), chosen.evidence)
+    if chosen.write:
+        evidence.write(result.evidence, chosen.content / "evidence.yaml")
+    for name, count in result.papers.items():
+        print(f"{name}: {evidence.told(count)}")
+    gate(result.problems, f"{evidence.told(result.total)}.")
+    print(f"{evidence.told(result.total)}.")
     return PUBLISHED
 
 

@@ -19,6 +19,7 @@ from plainspoken.record import Record
 from plainspoken.records import Inspection
 from plainspoken.reference import Authority, Framework, Source, Term, Topic
 from plainspoken.settings import Interface, Settings
+from plainspoken.traces import Evidence
 
 
 @dataclass(slots=True)
@@ -39,6 +40,8 @@ class Content:
     stories: dict[tuple[str, ...], Text] = field(default_factory=dict)
     """young-people.md of each inspection; its translations, by authority, inspection and language."""
     pages: dict[str, Text] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    """One at most, under "portal"."""
     files: frozenset[str] = frozenset()
     """Every path below the folder, read or refused: rules tell a missing file from one that is only faulty by it."""
 
@@ -75,6 +78,7 @@ def _markdown(part: str, content: Content, text: str, name: str, ids: tuple[str,
 
 TABLE: dict[str, Load] = {
     r"portal\.yaml": partial(_record, "settings", Settings),
+    r"evidence\.yaml": partial(_record, "evidence", Evidence),
     r"languages/([^/]+)\.yaml": partial(_record, "languages", Interface),
     r"frameworks/([^/]+)\.yaml": partial(_record, "frameworks", Framework),
     r"authorities/([^/]+)\.yaml": partial(_record, "authorities", Authority),
@@ -89,7 +93,7 @@ TABLE: dict[str, Load] = {
     r"pages/([^/]+)\.md": partial(_markdown, "pages"),
 }
 FOLDERS = re.compile(r"languages|frameworks|authorities|sources|inspections(/[^/]+){0,2}|pages")
-PLACES = {1: ("portal.yaml", "topics.yaml", "glossary.yaml"), 4: ("inspection.yaml", "plan.yaml", "summary.md", "young-people.md")}
+PLACES = {1: ("portal.yaml", "topics.yaml", "glossary.yaml", "evidence.yaml"), 4: ("inspection.yaml", "plan.yaml", "summary.md", "young-people.md")}
 """Names that stand in the folder itself and in an inspection's, by how deep that is."""
 PAGES = {"about", "privacy", "accessibility", "coverage", "corrections", "publishers"}
 """Pages that the portal has and a publisher may write words for."""

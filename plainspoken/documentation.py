@@ -23,6 +23,7 @@ from plainspoken.record import Record
 from plainspoken.records import Inspection
 from plainspoken.reference import Authority, Framework, Source, Term, Topic
 from plainspoken.settings import Interface, Settings
+from plainspoken.traces import Evidence
 
 
 class File(NamedTuple):
@@ -44,6 +45,7 @@ FILES = {
     "glossary": File("glossary.yaml", Term, by_id=True),
     "portal": File("portal.yaml", Settings),
     "language": File("languages/<lang>.yaml", Interface),
+    "evidence": File("evidence.yaml", Evidence),
 }
 """Every kind of YAML file by its name: what content.py reads where. A test holds the two together."""
 
@@ -178,6 +180,11 @@ Made from the record classes by `python -m plainspoken.documentation > docs/reco
 the field in `plainspoken/`. `python build.py new` writes files to fill in, with the same words as comments;
 `python build.py schema --output DIR` writes JSON Schema, so that an editor can complete and check as you type;
 `python build.py check` has the last word.
+
+`python build.py check --evidence DIR` looks every figure, date, printed grade and number in our words up in the plain
+texts of the papers, `DIR/<source>.txt`, at the place that `where` names; with `--write` pages say how many were found.
+What cannot be found for a sound reason, such as a digit lost in the text, stands under `untraced` in a note about it,
+where readers see it.
 
 Every value is text until its field reads it, so `88`, `2006` and `true` need no quotation marks. Prose that holds a colon
 and a space, or a space and `#`, stands in quotation marks or as a block after `>-`. Prose between `[ ]` or `{ }` stands in

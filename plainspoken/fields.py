@@ -81,7 +81,13 @@ class MarkdownText(ProseText):
 
 
 class WhereText(ProseText):
-    """A place in a source: `paragraph 19`, `3.8`, a heading, `Heading, paragraph 5`, `Heading, table`, `page 4`."""
+    """A place in a source.
+
+    `paragraph 19` and `3.8` are numbers the paper prints. A heading may stand alone, or before another below it:
+    `Heading, Heading below it`. `Heading, paragraph 5` is counted below the heading: each item of a list is a paragraph,
+    a table, a heading and a line that ends in a colon are none, and a paragraph that a page's end cuts is one.
+    `Heading, table` is all tables below it. `page 4` is shown to readers; the evidence check cannot prove it.
+    """
 
     @classmethod
     def fault(cls, value: str) -> str | None:

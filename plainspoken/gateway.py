@@ -5,6 +5,7 @@ something from the person who reviews the change.
 """
 
 import errno
+import hashlib
 import os
 import re
 import stat
@@ -17,6 +18,9 @@ from plainspoken.problems import Place, Problem, environment
 LARGEST_FILE = 1024 * 1024
 """Bytes. The longest real record is a twelfth of it."""
 
+LARGEST_PAPER = 16 * LARGEST_FILE
+"""Bytes of a paper's text: a report of some thousand pages."""
+
 JOINERS = {"\N{ZERO WIDTH NON-JOINER}", "\N{ZERO WIDTH JOINER}"}
 """Format characters that some scripts need to be written at all."""
 
@@ -26,9 +30,20 @@ LINE_BREAKS = {"\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"}
 
 def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     """The text of a file and what is wrong with it; the text is empty when it must not be used. Raises Stop (3)."""
-    data, problems = _bytes(path, name)
-    if problems:
-        return "", problems
+    data, problems = _bytes(path, name, LARGEST_FILE)
+    text, faults = ("", []) if problems else _decoded(data, name)
+    problems += faults or hidden(text, name)
+    return ("" if problems else text), problems
+
+
+def read_paper(path: Path, name: str) -> tuple[str, str, list[Problem]]:
+    """The text of a paper, which is searched and never shown, its SHA-256, and what is wrong with it. Raises Stop (3)."""
+    data, problems = _bytes(path, name, LARGEST_PAPER)
+    text, faults = ("", []) if problems else _decoded(data, name)
+    return text, hashlib.sha256(data).hexdigest(), problems + faults
+
+
+def _decoded(data: bytes, name: str) -> tuple[str, list[Problem]]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -36,12 +51,10 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
         line = before.count(b"\n") + 1
         column = len(before[before.rfind(b"\n") + 1:].decode("utf-8", "replace")) + 1
         return "", [Problem(Place(name, line, column), "this is not UTF-8 text: save the file as UTF-8")]
-    text = text.removeprefix("\N{BYTE ORDER MARK}").replace("\r\n", "\n")
-    problems = hidden(text, name)
-    return ("" if problems else text), problems
+    return text.removeprefix("\N{BYTE ORDER MARK}").replace("\r\n", "\n"), []
 
 
-def _bytes(path: Path, name: str) -> tuple[bytes, list[Problem]]:
+def _bytes(path: Path, name: str, largest: int) -> tuple[bytes, list[Problem]]:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
@@ -52,13 +65,13 @@ def _bytes(path: Path, name: str) -> tuple[bytes, list[Problem]]:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return b"", [Problem(Place(name), "only regular files are read: this is a special file")]
         with open(handle, "rb", closefd=False) as file:
-            data = file.read(LARGEST_FILE + 1)
+            data = file.read(largest + 1)
     except OSError as error:
         raise environment(path, error) from error
     finally:
         os.close(handle)
-    if len(data) > LARGEST_FILE:
-        return b"", [Problem(Place(name), f"the file is larger than {LARGEST_FILE:,} bytes: split it")]
+    if len(data) > largest:
+        return b"", [Problem(Place(name), f"the file is larger than {largest:,} bytes: split it")]
     return data, []
 
 

@@ -67,12 +67,12 @@ class Stop(Exception):
         return Stop, (self.lines, self.code)  # it comes home from worker processes
 
 
-def gate(problems: Iterable[Problem]) -> None:
-    """Let the build pass, or raise Stop with every problem, each once, sorted by place."""
+def gate(problems: Iterable[Problem], then: str = "Nothing was published.") -> None:
+    """Let the run pass, or raise Stop with every problem, each once, sorted by place, their count and what came of it."""
     found = sorted(set(problems))
     if found:
         count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
-        raise Stop([*found, f"{count}. Nothing was published."], INPUT_FAULT)
+        raise Stop([*found, f"{count}. {then}"], INPUT_FAULT)
 
 
 def environment(path: object, error: OSError) -> Stop:

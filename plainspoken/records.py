@@ -171,6 +171,8 @@ class Note(Record):
     text: Prose
     unlike: tuple[Ref, ...] = ()
     """Figures of other papers, authority/inspection#id, that those it is about only look like."""
+    untraced: tuple[Word, ...] = ()
+    """Figures, dates or grades of what it is about that the evidence check cannot find, as it prints them; the text says why."""
     source: Ref | None = None
     where: tuple[Where, ...] = ()
 

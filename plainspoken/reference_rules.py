@@ -139,6 +139,18 @@ def authorities_know_their_kin(content: Content, known: Known) -> Iterator[Probl
             yield Problem(authority.end.place, f"it ends ({authority.end.words}) before it begins ({authority.start.words})")
 
 
+def evidence_is_of_what_is_here(content: Content, known: Known) -> Iterator[Problem]:
+    """What was traced is still here, and no more was found than there is."""
+    for evidence in content.evidence.values():
+        for source in evidence.texts:
+            yield from dangling(source, "source", known.sources)
+        for kind, entries, there in (("inspection", evidence.inspections, known.inspections), ("plan", evidence.plans, known.plans)):
+            for name, one in entries.items():
+                yield from dangling(name, kind, there)
+                if not (one.proved.isdecimal() and one.of.isdecimal() and int(one.proved) <= int(one.of)):
+                    yield Problem(place_of(one.proved), f"{quoted(one.proved)} of {quoted(one.of)}: two numbers were expected, the first not greater")
+
+
 def glossary_forms_mean_one_thing(content: Content, known: Known) -> Iterator[Problem]:
     """A written form belongs to one term."""
     yield from twice([form for term in content.glossary.values() for form in (term.term, *term.also)], "word")

@@ -74,6 +74,11 @@ class Known:
         """authority/inspection of every inspection."""
         return self._files(r"inspections/([^/]+)/([^/]+)/inspection\.yaml")
 
+    @cached_property
+    def plans(self) -> set[str]:
+        """authority/inspection of every inspection that a plan answers."""
+        return self._files(r"inspections/([^/]+)/([^/]+)/plan\.yaml")
+
     @property
     def topics(self) -> Collection[str]:
         """Ids of topics; empty with a faulty topics.yaml, when none is checked."""

@@ -144,7 +144,8 @@ class Notes:
 
     def _view(self, number: int, note: Note) -> NoteView:
         cites = self.sheet.cite(note.source or self.source, note.where, self.source) if note.where else ()
-        return NoteView(note_id(number), note.title, self.sheet.words(note.text), cites)
+        lost = f" Not found by machine in the text: {', '.join(note.untraced)}." if note.untraced else ""
+        return NoteView(note_id(number), note.title, self.sheet.words(note.text + lost), cites)
 
 
 def topic_link(sheet: Sheet, topic: str, authority: str) -> Link:

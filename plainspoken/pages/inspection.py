@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from plainspoken import grades, reading, urls, views
+from plainspoken import facts, grades, reading, urls, views
 from plainspoken.page import Page, Values
 from plainspoken.pages import items
 from plainspoken.plans import Plan
@@ -37,6 +38,8 @@ class Dossier:
     """Those its place was inspected under."""
     targets: dict[str, tuple[str, str]]
     """What its own statements on progress speak of: (text, whose)."""
+    trace: items.Trace | None
+    """What the evidence check noted down of it."""
 
 
 def pages(portal: Portal) -> Iterator[Page]:
@@ -50,7 +53,7 @@ def pages(portal: Portal) -> Iterator[Page]:
             card, content.inspections[key], content.plans.get(key), str(content.summaries.get(key, "")),
             next(iter(portal.stories.get(key, {}).values()), None), portal.statements[key],
             tuple(line[max(at - 1, 0):at]), tuple(line[at + 1:at + 2]), tuple(dict.fromkeys(other.framework for other in line)),
-            _targets(portal, content.inspections[key]))
+            _targets(portal, content.inspections[key]), items.trace(portal, key, "inspections"))
         yield Page(urls.inspection(key), "pages/inspection.html", data, (dossier,), urls.INSPECTIONS)
 
 
@@ -135,6 +138,7 @@ def _closing(sheet: Sheet, dossier: Dossier, framework: Framework, notes: Notes)
         "framework": Link(framework.name, sheet.to(urls.framework(dossier.card.framework))),
         "how": sheet.markdown(framework.about),
         "related": _related(sheet, dossier.inspection),
+        "traced": items.traced(dossier.trace, partial(facts.of_inspection, dossier.inspection, framework, dossier.summary)),
         "changes": dossier.inspection.changes,
         "before": [views.neighbour(sheet, other) for other in dossier.before],
         "after": [views.neighbour(sheet, other) for other in dossier.after],

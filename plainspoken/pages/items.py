@@ -3,15 +3,20 @@
 Shared by the pages of inspections and of plans.
 """
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from plainspoken import grades, portal, urls, views
+from plainspoken.content import only
+from plainspoken.facts import Context, Fact, context, digest
 from plainspoken.plans import Answer, Plan
-from plainspoken.portal import Card, Key, Statement, target
+from plainspoken.portal import Card, Key, Portal, Statement, target
 from plainspoken.records import Inspection, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import areas
 from plainspoken.sheet import Sheet
+from plainspoken.traces import Traced
 from plainspoken.views import Link, Notes
 
 
@@ -109,3 +114,32 @@ def told(sheet: Sheet, inspection: Inspection) -> list[dict[str, Any]]:
     return [{"how": sheet.words(one.how), "state": words[one.state], "on": one.on.words if one.on else "",
              "text": sheet.words(one.text), "cites": sheet.cite(one.source or inspection.source, one.where, inspection.source)}
             for one in inspection.told]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is known of a record's facts: were they found where it says they stand?"""
+
+    entry: Traced | None
+    known: Context
+
+
+def trace(portal: Portal, key: Key, part: str) -> Trace | None:
+    """What the evidence check noted down of an inspection (part "inspections") or its plan ("plans"); None where it never ran."""
+    if not portal.content.evidence:
+        return None
+    return Trace(getattr(only(portal.content.evidence), part).get("/".join(key)), context(portal, key))
+
+
+def traced(found: Trace | None, facts: Callable[[Context], list[Fact]]) -> list[tuple[str, str]]:
+    """How many of the facts were found, while they are still those that were held: (said, what else to know), or nothing."""
+    held = facts(found.known) if found else []
+    if not found or not held:
+        return []
+    how = "A program looks up every figure, date and printed grade of this record at the place named beside it."
+    if found.entry is None:
+        return [("Figures not yet traced to the source.", how)]
+    if found.entry.facts != digest(held):
+        return [("Figures changed since last traced.", how)]
+    note = "" if found.entry.proved == found.entry.of else " A note on this page tells of what could not be found, and why."
+    return [(f"{found.entry.proved} of {found.entry.of} figures traced to the source.", how + note)]

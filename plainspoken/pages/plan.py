@@ -1,13 +1,14 @@
 """Portal -> the page of every action plan."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup
 
-from plainspoken import urls, views
+from plainspoken import facts, urls, views
 from plainspoken.page import Page, Values
-from plainspoken.pages.items import answer_view, progress_view
+from plainspoken.pages.items import Trace, answer_view, progress_view, trace, traced
 from plainspoken.plans import Answer, Plan
 from plainspoken.portal import Card, Portal, Statement
 from plainspoken.records import Inspection, Recommendation
@@ -33,11 +34,13 @@ def pages(portal: Portal) -> Iterator[Page]:
     """One page for each plan."""
     for card in portal.oldest_first:
         if card.plan:
-            parts = (card, card.plan, portal.content.inspections[card.key], portal.statements[card.key])
+            parts = (card, card.plan, portal.content.inspections[card.key], portal.statements[card.key],
+                     trace(portal, card.key, "plans"))
             yield Page(urls.plan(card.key), "pages/plan.html", data, parts, urls.INSPECTIONS)
 
 
-def data(sheet: Sheet, card: Card, plan: Plan, inspection: Inspection, statements: dict[str, tuple[Statement, ...]]) -> Values:
+def data(sheet: Sheet, card: Card, plan: Plan, inspection: Inspection, statements: dict[str, tuple[Statement, ...]],
+         found: Trace | None) -> Values:
     """The template's values."""
     reference = sheet.reference
     place = reference.authorities[card.key[0]]
@@ -60,6 +63,7 @@ def data(sheet: Sheet, card: Card, plan: Plan, inspection: Inspection, statement
         "figures": [views.figure(sheet, one, plan.source, notes) for one in plan.figures],
         "figure_notes": notes.about(one.id for one in plan.figures),
         "rest": notes.rest(),
+        "traced": traced(found, partial(facts.of_plan, plan, reference.frameworks[card.framework])),
         "changes": plan.changes,
     }
 

@@ -5,6 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from plainspoken import charts, grades, reading, urls, views
+from plainspoken.content import only
 from plainspoken.page import Page, Values
 from plainspoken.portal import Card, Portal
 from plainspoken.record import Change, Withdrawn
@@ -26,7 +27,8 @@ def pages(portal: Portal) -> Iterator[Page]:
         yield Page(urls.framework(name), "pages/framework.html", framework, (name, portal.by_framework[name]), urls.FRAMEWORKS)
     yield Page(urls.GLOSSARY, "pages/glossary.html", glossary, (), urls.GLOSSARY)
     words = {name: str(text) for name, text in portal.content.pages.items()}
-    yield Page(urls.COVERAGE, "pages/coverage.html", coverage, (portal.oldest_first, words.get("coverage", "")))
+    texts = only(portal.content.evidence).texts if portal.content.evidence else {}
+    yield Page(urls.COVERAGE, "pages/coverage.html", coverage, (portal.oldest_first, words.get("coverage", ""), texts))
     yield Page(urls.CORRECTIONS, "pages/corrections.html", corrections, (_changes(portal), words.get("corrections", "")))
     for name, title in OWN.items():
         yield Page(urls.page(name), "pages/words.html", own_words, (title, words.get(name, "")))
@@ -90,20 +92,28 @@ def glossary(sheet: Sheet) -> Values:
             "description": "Hard words and abbreviations of the papers, each in plain English.", "letters": letters, "count": len(listed)}
 
 
-def coverage(sheet: Sheet, cards: list[Card], words: str) -> Values:
-    """What is held, what is only known, and the papers it all comes from."""
+def coverage(sheet: Sheet, cards: list[Card], words: str, texts: dict[str, str]) -> Values:
+    """What is held, what is only known, and the papers it all comes from; `texts` are hashes of those that figures were traced in."""
     labels = sheet.reference.words.coverage
     places = sorted({card.key[0] for card in cards}, key=lambda name: sheet.reference.authorities[name].name)
     rows = [(sheet.reference.authorities[name].name, [(views.stop(sheet, card), labels[card.coverage]) for card in cards if card.key[0] == name])
             for name in places]
     for source in sheet.reference.sources:
         sheet.cite(source, ())
-    hashes = [(sheet.source(name), source.hash or "", source.kind) for name, source in sheet.reference.sources.items()]
+    hashes = [(sheet.source(name), source.hash or texts.get(name, ""), source.kind, _looked_up(source.hash, texts.get(name)))
+              for name, source in sheet.reference.sources.items()]
     return {"title": "What is held, what is missing", "crumbs": views.crumbs(sheet), "here": "Coverage",
             "heading": "What is held, what is missing",
             "description": "Which inspections are told here in full, which in part, and which are only known to have taken place.",
             "introduction": sheet.markdown(words) if words else "", "places": rows, "papers": hashes,
             "counts": [(label, sum(card.coverage == state for card in cards)) for state, label in labels.items()]}
+
+
+def _looked_up(held: str | None, traced: str | None) -> str:
+    """Were the figures of a paper looked up in the text that its record is made from?"""
+    if not traced:
+        return "not yet"
+    return "in this text" if held in {None, traced} else "in another text than this"
 
 
 def _changes(portal: Portal) -> list[tuple[Change, str, str]]:
