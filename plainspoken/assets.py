@@ -1,4 +1,4 @@
-"""assets/ -> the files a browser gets: one style sheet, fingerprinted in its address; icons to copy into pages.
+"""assets/ -> the files a browser gets: one style sheet and scripts, fingerprinted in their addresses; icons to copy into pages.
 
 The style sheet is joined in the order of its layers. Its name does not change; its hash is in the query of its
 address, so that a new one is fetched at once and an old one can be kept for ever.
@@ -36,7 +36,7 @@ def load(folder: Path) -> Assets:
         style = "".join(path.read_text("utf-8").strip() + "\n" for pattern in ORDER
                         for path in sorted((folder / "css").glob(pattern)))
         files = {"assets/site.css": style.encode()}
-        files |= {f"assets/{path.name}": path.read_bytes() for path in sorted(folder.glob("favicon.svg"))}
+        files |= {f"assets/{path.name}": path.read_bytes() for pattern in ("favicon.svg", "*.js") for path in sorted(folder.glob(pattern))}
         sprite = (folder / "icons.svg").read_text("utf-8")
     except OSError as error:
         raise environment(error.filename or folder, error) from error

@@ -22,6 +22,8 @@ class Page:
     parts: tuple[Any, ...] = ()
     section: str = ""
     """The entry of the main navigation it belongs to, an address."""
+    scripts: tuple[str, ...] = ()
+    """Addresses of the scripts it loads, such as assets/sort.js; it is complete without them."""
 
 
 class Built(NamedTuple):

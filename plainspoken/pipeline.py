@@ -119,7 +119,7 @@ def _setting(made: Portal, found: assets.Assets, options: Options) -> Setting:
     navigation = (*look_up, ("Frameworks", urls.FRAMEWORKS), ("Hard words", urls.GLOSSARY), ("Data", urls.DATA))
     footer = (("Look up", look_up), ("Understand", understand), ("This portal", portal_pages))
     return Setting(made.reference, options.templates, found.symbols, found.address(urls.STYLE_SHEET),
-                   found.files[urls.STYLE_SHEET].decode(), navigation, footer, options.policy)
+                   found.files[urls.STYLE_SHEET].decode(), navigation, footer, options.policy, found.versions)
 
 
 @contextmanager

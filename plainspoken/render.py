@@ -9,7 +9,7 @@ import traceback
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -31,8 +31,8 @@ CHUNK = 64
 SPRITE = "<!--sprite-->"
 """Stands in base.html where the icons go."""
 
-POLICY = "default-src 'none'; style-src {style}; img-src 'self'; base-uri 'none'; form-action 'none'"
-"""What a page may load: its style sheet and pictures, from its own site alone. It has no script yet."""
+POLICY = "default-src 'none'; style-src {style}; img-src 'self'; {script}base-uri 'none'; form-action 'none'"
+"""What a page may load: its style sheet, pictures and, where it names any, scripts, from its own site alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Setting:
     """(heading, ((title, address), …)) of the contents at the foot."""
     policy: bool = True
     """Send the content policy as a meta tag."""
+    versions: dict[str, str] = field(default_factory=dict)
+    """Address of each asset -> the short hash that stands in its query."""
 
 
 @cache
@@ -116,8 +118,13 @@ def values(page: Page, sheet: Sheet, setting: Setting) -> dict[str, Any]:
         "navigation": [(title, link(target), target == page.section) for title, target in setting.navigation],
         "footer": [(title, [(name, link(target)) for name, target in entries]) for title, entries in setting.footer],
         "canonical": "" if lost else urls.public(base, page.path),
-        "policy": POLICY.format(style=_hashed(setting.style_text) if lost else "'self'") if setting.policy else "",
+        "scripts": [link(f"{address}?v={setting.versions[address]}") for address in page.scripts],
+        "policy": _policy(page, _hashed(setting.style_text) if lost else "'self'") if setting.policy else "",
     }
+
+
+def _policy(page: Page, style: str) -> str:
+    return POLICY.format(style=style, script="script-src 'self'; " if page.scripts else "")
 
 
 @dataclass(slots=True)
