@@ -9,15 +9,17 @@ from typing import Any
 from plainspoken.content import Content, place_in_table
 from plainspoken.dates import Dates
 from plainspoken.fields import id_fault
-from plainspoken.plans import Action, Plan
+from plainspoken.plans import INTERVALS, Action, Plan
 from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
 from plainspoken.records import Figure, Inspection, Judgement, Note, Numbered
 from plainspoken.reference import Framework
 from plainspoken.reference_rules import (
     authorities_know_their_kin,
+    comparisons_agree,
     frameworks_are_whole,
     glossary_forms_mean_one_thing,
     languages_have_all_their_words,
+    plan_elements_are_asked_by_one_item,
     portal_kinds_are_its_own,
     the_portal_speaks_its_language,
 )
@@ -182,6 +184,15 @@ def plans_answer_recommendations(content: Content, known: Known) -> Iterator[Pro
         yield from twice([answer.recommendation for answer in plan.answers], "answer to")
 
 
+def recurring_actions_have_a_span(content: Content, known: Known) -> Iterator[Problem]:
+    """An action that comes every quarter is due through a span longer than one."""
+    for plan in content.plans.values():
+        for action in (action for answer in plan.answers for action in answer.actions if action.every):
+            spans = action.due.spans if action.due else ()
+            if len(spans) != 1 or spans[0].months <= INTERVALS[action.every or ""]:
+                yield Problem(place_of(action.every or "", action.place), f'"every" needs a due date that is one span, longer than a {action.every}')
+
+
 def notes_stand_beside_something(content: Content, known: Known) -> Iterator[Problem]:
     """What a note is about is an item, an area or a part of its inspection."""
     for key, inspection in content.inspections.items():
@@ -235,6 +246,8 @@ RULES: tuple[Rule, ...] = (
     languages_have_all_their_words,
     portal_kinds_are_its_own,
     frameworks_are_whole,
+    plan_elements_are_asked_by_one_item,
+    comparisons_agree,
     authorities_know_their_kin,
     inspections_have_a_home,
     inspections_point_somewhere,
@@ -244,6 +257,7 @@ RULES: tuple[Rule, ...] = (
     ids_are_unique,
     topics_are_listed,
     plans_answer_recommendations,
+    recurring_actions_have_a_span,
     notes_stand_beside_something,
     dates_run_forward,
     glossary_forms_mean_one_thing,
