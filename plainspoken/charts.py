@@ -4,7 +4,7 @@ Every picture stands beside the same data in words or a table, takes its colour 
 grey. Only this module and markdown.py make markup.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from markupsafe import Markup, escape
 
@@ -27,6 +27,18 @@ def _bar(number: int, steps: int, full: bool) -> str:
         return f'<rect x="{x}" y="{HEIGHT - height:g}" width="{BAR}" height="{height:g}" fill="currentColor"/>'
     return (f'<rect x="{x + 0.5}" y="{HEIGHT - height + 0.5:g}" width="{BAR - 1}" height="{height - 1:g}" '
             'stroke="currentColor"/>')
+
+
+def picture(parts: Iterable[str], width: int, height: int, css: str, name: str) -> Markup:
+    """A drawing of these shapes; `name` says to those who cannot see it what it shows."""
+    return Markup(f'<svg class="{css}" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img" '  # noqa: S704
+                  f'aria-label="{escape(name)}">{"".join(parts)}</svg>')
+
+
+def text(words: str, x: float | str, y: float, css: str, anchor: str = "") -> str:
+    """Words in a drawing, with a rim of paper so that lines behind them do not cross them out."""
+    placed = f' text-anchor="{anchor}"' if anchor else ""
+    return f'<text paint-order="stroke" class="{css}" x="{x}" y="{y}"{placed}>{escape(words)}</text>'
 
 
 def scale(words: Sequence[str], digits: Sequence[str], here: int | None = None) -> Markup:

@@ -12,6 +12,8 @@ from urllib.parse import quote, urlsplit
 HOME = "index.html"
 AUTHORITIES = "authorities/index.html"
 INSPECTIONS = "inspections/index.html"
+RECOMMENDATIONS = "recommendations/index.html"
+COMPARE = "compare/index.html"
 FRAMEWORKS = "frameworks/index.html"
 TOPICS = "topics/index.html"
 GLOSSARY = "glossary/index.html"
