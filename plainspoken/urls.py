@@ -55,6 +55,21 @@ def topic(name: str, authority_name: str = "") -> str:
     return f"topics/{name}/index.html" + (f"#{authority_name}" if authority_name else "")
 
 
+def register(facet: str, value: str, place: str = "") -> str:
+    """A page of the register of recommendations, by topic, authority, time band, answer or progress, or its part about a place."""
+    return f"recommendations/{facet}/{value}/index.html" + (f"#{register_part(place)}" if place else "")
+
+
+def register_part(name: str) -> str:
+    """The id of a part of a page of the register: about an authority, or an inspection."""
+    return f"asked-{name}"
+
+
+def compare(framework_name: str) -> str:
+    """The page of results under one framework, side by side."""
+    return f"compare/{framework_name}/index.html"
+
+
 def term(name: str) -> str:
     """A word in the glossary."""
     return f"{GLOSSARY}#{name}"

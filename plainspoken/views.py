@@ -184,6 +184,13 @@ def progress_mark(state: str, council: bool) -> str:
     return f"m-{state}" if council or state not in {"not-started", "under-way"} else f"m-inspectors-{state}"
 
 
+def voiced(word: str, state: str, council: bool) -> str:
+    """A state's word with whose word it is, where it could be either's."""
+    if state not in {"not-started", "under-way"}:
+        return word
+    return f"{word}, the council says" if council else f"{word}, inspectors say"
+
+
 def statement(sheet: Sheet, said: Statement, main: str) -> StateView:
     """What a paper says has become of a recommendation."""
     who = "the council" if said.council else "inspectors"

@@ -4,14 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from plainspoken import charts, grades, urls, views
+from plainspoken import charts, grades, register, urls, views
 from plainspoken.page import Page, Values
-from plainspoken.portal import Appearance, Card, Key, Portal, Statement
+from plainspoken.pages import entries
+from plainspoken.portal import Appearance, Card, Key, Portal
 from plainspoken.records import Figure, Judgement
 from plainspoken.reference import Authority, Framework
 from plainspoken.references import areas
+from plainspoken.register import Entry
 from plainspoken.sheet import Sheet
-from plainspoken.views import Link, Notes, StopView, line
+from plainspoken.views import Link, Notes, StopView, line, plural
 
 LONGEST = 12
 """Concerns in an authority's table; the rest are listed below it."""
@@ -26,9 +28,10 @@ class History:
     cards: tuple[Card, ...]
     """Its inspections, oldest first."""
     judgements: dict[Key, tuple[Judgement, ...]]
-    asked: dict[Key, tuple[str, ...]]
-    """Ids of what each inspection asked for."""
-    statements: dict[Key, dict[str, tuple[Statement, ...]]]
+    asked: tuple[Entry, ...]
+    """All that was asked of it."""
+    states: dict[tuple[str, str], str]
+    """The register's page of each state, at the part about this place."""
     concerns: dict[str, list[Appearance]]
     """Every time each topic is spoken of here."""
     setting: dict[Key, tuple[Figure, ...]]
@@ -39,13 +42,13 @@ class History:
 
 def pages(portal: Portal) -> Iterator[Page]:
     """One page for each authority."""
+    found = register.build(portal)
     for name in portal.reference.authorities:
         cards = tuple(portal.by_authority[name])
         papers = [portal.content.inspections[card.key].source for card in cards] + [card.plan.source for card in cards if card.plan]
         history = History(
             name, cards, {card.key: portal.content.inspections[card.key].judgements for card in cards},
-            {card.key: tuple(one.id for one in portal.asked(card.key)) for card in cards},
-            {card.key: portal.statements[card.key] for card in cards}, portal.concerns[name],
+            found.pages.get(("authorities", name), ()), found.addresses(register.states_of(portal.reference.words), name), portal.concerns[name],
             {card.key: tuple(one for one in portal.content.inspections[card.key].figures if one.area is None) for card in cards},
             tuple(dict.fromkeys(papers)), tuple(portal.successors.get(name, ())))
         yield Page(urls.authority(name), "pages/authority.html", authority, (history,), urls.AUTHORITIES)
@@ -68,7 +71,7 @@ def authority(sheet: Sheet, history: History) -> Values:
         "concerns": _concerns(sheet, history),
         "scales": _scales(sheet, history.cards),
         "table": _table(sheet, history.cards, history.judgements),
-        "asked": _asked_counts(sheet, history),
+        "asked": _asked(sheet, history) if history.asked else None,
         "setting": _setting(sheet, history),
         "data": sheet.to(urls.DATA),
     }
@@ -179,27 +182,15 @@ def _setting(sheet: Sheet, history: History) -> list[dict[str, Any]]:
     return groups
 
 
-def _asked_counts(sheet: Sheet, history: History) -> list[dict[str, Any]]:
-    """For each inspection that asked for something: how many, and how many stand in each state."""
-    words = sheet.reference.words
-    found = []
-    for card in history.cards:
-        ids, said = history.asked[card.key], history.statements[card.key]
-        if ids:
-            states = [(said[one][-1].state, said[one][-1].council) if one in said else ("no-public-evidence", False) for one in ids]
-            answers = {answer.recommendation: answer.answer for answer in card.plan.answers} if card.plan else {}
-            told = [answers.get(one, "none-published") for one in ids]
-            found.append({
-                "title": f"{card.title}, {card.year}", "href": sheet.to(urls.inspection(card.key)), "count": len(ids),
-                "progress": [(views.progress_mark(state, council), council, _voiced(words.progress[state], state, council), states.count((state, council)))
-                             for state in words.progress for council in (True, False) if (state, council) in states],
-                "answers": [(views.answer_mark(state), True, words.answers[state], told.count(state)) for state in words.answers if state in told],
-            })
-    return found
-
-
-def _voiced(word: str, state: str, council: bool) -> str:
-    """A state's word with whose word it is, where it could be either's."""
-    if state not in {"not-started", "under-way"}:
-        return word
-    return f"{word}, the council says" if council else f"{word}, inspectors say"
+def _asked(sheet: Sheet, history: History) -> dict[str, Any]:
+    """What was asked for here: how many stand in each state, then the same for each inspection, the newest first."""
+    rows = []
+    for card in reversed(history.cards):
+        found = [one for one in history.asked if one.key == card.key]
+        if found:
+            title = f"{card.title}, {card.year}" if card.year else card.title
+            rows.append((Link(title, sheet.to(urls.inspection(card.key, "recommendations"))), found))
+    count = plural(len(history.asked), "thing")
+    return {"count": f"{count} asked for in {plural(len(rows), 'inspection')}", "all": sheet.to(urls.register("authorities", history.name)),
+            "answers": entries.answer_counts(sheet, history.asked, history.states),
+            "progress": entries.progress_counts(sheet, history.asked, history.states), "table": entries.table(sheet, rows)}
