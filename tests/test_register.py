@@ -131,6 +131,16 @@ def test_marks_are_drawn_square_for_the_council_and_round_for_inspectors() -> No
     assert all("<circle" not in symbols[name] and "3.5 3.5h17" in symbols[name] for name in COUNCIL_MARKS | ANSWER_MARKS)
 
 
+def test_a_place_and_a_topic_lead_on_to_all_that_is_told_of_them() -> None:
+    """From a page of the register to the authority's and the topic's own."""
+    looked = 0
+    for facet, value in found().pages:
+        if facet in {"authorities", "topics"}:
+            assert f'<p class="title__links"><a href="../../../{facet}/{value}/index.html">' in files()[urls.register(facet, value)]
+            looked += 1
+    assert looked == 50
+
+
 # Counts.
 
 def counts(html: str) -> dict[str, dict[str, int]]:

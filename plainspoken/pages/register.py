@@ -65,7 +65,7 @@ def facet_page(sheet: Sheet, facet: str, value: str, found: Sequence[Entry], add
     return {
         "title": title, "crumbs": views.crumbs(sheet, ("Recommendations", urls.RECOMMENDATIONS)), "here": heading, "heading": heading,
         "kind": KIND, "description": f"{title}: {plural(len(found), 'thing')} that inspectors asked for, with answers and progress.",
-        "about": about, "extent": _extent(sheet, found),
+        "about": about, "extent": _extent(sheet, found), "way": _way(sheet, facet, value),
         **_states(sheet, found, addresses, facet),
         "table": entries.table(sheet, _by_place(sheet, found)) if len(found) > len(shown) else None,
         "groups": groups, "left": len(found) - len(shown), "limit": register.LATEST,
@@ -104,6 +104,13 @@ def _named(sheet: Sheet, facet: str, value: str) -> tuple[str, str, str]:
         return f"The council’s answer: {word[:1].lower()}{word[1:]}", f"The council’s answer: {word}", ""
     word = reference.words.progress[value]
     return f"Progress since: {word[:1].lower()}{word[1:]}", f"Progress since: {word}", ""
+
+
+def _way(sheet: Sheet, facet: str, value: str) -> Link | None:
+    """From what was asked for to all that is told of the place or the topic."""
+    if facet == "authorities":
+        return Link(f"{sheet.reference.authorities[value].name}: all its inspections", sheet.to(urls.authority(value)))
+    return Link("All that papers say of this", sheet.to(urls.topic(value))) if facet == "topics" else None
 
 
 def _band(labels: Sequence[tuple[str, str]]) -> str:

@@ -20,9 +20,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """A real Chromium."""
+    """A real Chromium, closed after each file: while it runs, no other test can run an event loop of its own."""
     with sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=plugin_noskip.browser(), args=["--no-sandbox"])
         yield found
