@@ -124,6 +124,16 @@ def test_the_answer_and_the_progress_are_two_things() -> None:
     assert len(looked) > 3
 
 
+def test_progress_is_the_newest_word_on_it_whoever_said_it() -> None:
+    """The council said in 2008 that the fourth recommendation was under way; the inspectors of 2011 raised it again."""
+    entry = next(one for one in found().entries if one.id == "recommendation-4")
+    assert [(said.state, said.council) for said in entry.said] == [("under-way", True), ("raised-again", False)]
+    assert (entry.answer, entry.progress, entry.council) == ("in-part", "raised-again", False)
+    before = replace(entry, said=entry.said[:1])
+    assert (before.progress, before.council) == ("under-way", True)
+    assert (replace(entry, said=()).progress, replace(entry, answered=None).answer) == ("no-public-evidence", "none-published")
+
+
 def test_marks_are_drawn_square_for_the_council_and_round_for_inspectors() -> None:
     sprite = Path("assets/icons.svg").read_text("utf-8")
     symbols = dict(re.findall(r'<symbol id="([^"]+)"[^>]*>(.*?)</symbol>', sprite))
