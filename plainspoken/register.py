@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
+from typing import TypeVar
 
 from plainspoken import urls
 from plainspoken.dates import Dates
@@ -17,6 +18,8 @@ from plainspoken.plans import Answer, Plan
 from plainspoken.portal import Card, Key, Portal, Reference, Statement
 from plainspoken.records import Finding, Recommendation
 from plainspoken.settings import Interface
+
+T = TypeVar("T")
 
 LATEST = 100
 """Entries that a page lists when there are more; an authority's page alone lists all of its own."""
@@ -84,6 +87,23 @@ class Entry:
         return bool(self.said) and self.said[-1].council
 
 
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Entries counted, so that a page need not carry them all."""
+
+    count: int
+    answers: dict[str, int]
+    progress: dict[tuple[str, bool], int]
+    """By state, and by whether it is the council's own word."""
+    inspections: int
+    places: int
+
+    @property
+    def answered(self) -> int:
+        """How many have an answer in a paper that is held."""
+        return self.count - self.answers.get(NONE_PUBLISHED, 0)
+
+
 FACETS: dict[str, Callable[[Entry], tuple[str, ...]]] = {
     "topics": lambda entry: entry.topics,
     "authorities": lambda entry: entry.places,
@@ -129,16 +149,30 @@ def listed(facet: str, entries: Sequence[Entry]) -> Sequence[Entry]:
     return entries if facet == "authorities" else entries[:LATEST]
 
 
-def states(entries: Sequence[Entry], words: Sequence[str]) -> list[tuple[str, bool, int]]:
-    """How many entries stand in each state of progress, in the order of the words: (state, whose word it is, how many).
+def tally(entries: Sequence[Entry]) -> Tally:
+    """Entries counted by answer and by progress."""
+    return Tally(len(entries), dict(Counter(entry.answer for entry in entries)),
+                 dict(Counter((entry.progress, entry.council) for entry in entries)),
+                 len({entry.key for entry in entries}), len({entry.key[0] for entry in entries}))
+
+
+def by(name: Callable[[Entry], T], entries: Sequence[Entry]) -> dict[T, Tally]:
+    """Entries counted apart, by place or by inspection."""
+    found: dict[T, list[Entry]] = {}
+    for entry in entries:
+        found.setdefault(name(entry), []).append(entry)
+    return {one: tally(mine) for one, mine in found.items()}
+
+
+def states(found: Tally, words: Sequence[str]) -> list[tuple[str, bool, int]]:
+    """How many stand in each state of progress, in the order of the words: (state, whose word it is, how many).
 
     A state that both the council and inspectors have spoken of stands twice; one that nobody has, once with 0.
     """
-    found = Counter((entry.progress, entry.council) for entry in entries)
     rows = []
     for state in words:
-        voices = [council for council in (True, False) if found[state, council]] or [state in COUNCILS]
-        rows += [(state, council, found[state, council]) for council in voices]
+        voices = [council for council in (True, False) if (state, council) in found.progress] or [state in COUNCILS]
+        rows += [(state, council, found.progress.get((state, council), 0)) for council in voices]
     return rows
 
 

@@ -198,7 +198,7 @@ def test_a_state_both_have_spoken_of_is_counted_for_each() -> None:
     def said(council: bool) -> Entry:
         return replace(entry, said=(Statement(council, dates.read(["2008"]), "under-way", "x", "s", ("1",), entry.key),))
     words = list(real().reference.words.progress)
-    told = register.states([said(True), said(False), said(False), replace(entry, said=())], words)
+    told = register.states(register.tally([said(True), said(False), said(False), replace(entry, said=())]), words)
     assert [row for row in told if row[2]] == [("under-way", True, 1), ("under-way", False, 2), ("no-public-evidence", False, 1)]
     assert [row[0] for row in told].count("under-way") == 2 and len(told) == len(words) + 1
 

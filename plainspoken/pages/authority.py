@@ -11,7 +11,7 @@ from plainspoken.portal import Appearance, Card, Key, Portal
 from plainspoken.records import Figure, Judgement
 from plainspoken.reference import Authority, Framework
 from plainspoken.references import areas
-from plainspoken.register import Entry
+from plainspoken.register import Tally
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link, Notes, StopView, line, plural
 
@@ -28,8 +28,10 @@ class History:
     cards: tuple[Card, ...]
     """Its inspections, oldest first."""
     judgements: dict[Key, tuple[Judgement, ...]]
-    asked: tuple[Entry, ...]
+    asked: Tally
     """All that was asked of it."""
+    asked_by: dict[Key, Tally]
+    """The same for each inspection that asked for something."""
     states: dict[tuple[str, str], str]
     """The register's page of each state, at the part about this place."""
     concerns: dict[str, list[Appearance]]
@@ -42,13 +44,14 @@ class History:
 
 def pages(portal: Portal) -> Iterator[Page]:
     """One page for each authority."""
-    found = register.build(portal)
+    found, states = register.build(portal), register.states_of(portal.reference.words)
     for name in portal.reference.authorities:
         cards = tuple(portal.by_authority[name])
         papers = [portal.content.inspections[card.key].source for card in cards] + [card.plan.source for card in cards if card.plan]
+        asked = found.pages.get(("authorities", name), ())
         history = History(
             name, cards, {card.key: portal.content.inspections[card.key].judgements for card in cards},
-            found.pages.get(("authorities", name), ()), found.addresses(register.states_of(portal.reference.words), name), portal.concerns[name],
+            register.tally(asked), register.by(lambda entry: entry.key, asked), found.addresses(states, name), portal.concerns[name],
             {card.key: tuple(one for one in portal.content.inspections[card.key].figures if one.area is None) for card in cards},
             tuple(dict.fromkeys(papers)), tuple(portal.successors.get(name, ())))
         yield Page(urls.authority(name), "pages/authority.html", authority, (history,), urls.AUTHORITIES)
@@ -71,7 +74,7 @@ def authority(sheet: Sheet, history: History) -> Values:
         "concerns": _concerns(sheet, history),
         "scales": _scales(sheet, history.cards),
         "table": _table(sheet, history.cards, history.judgements),
-        "asked": _asked(sheet, history) if history.asked else None,
+        "asked": _asked(sheet, history) if history.asked.count else None,
         "setting": _setting(sheet, history),
         "data": sheet.to(urls.DATA),
     }
@@ -184,13 +187,9 @@ def _setting(sheet: Sheet, history: History) -> list[dict[str, Any]]:
 
 def _asked(sheet: Sheet, history: History) -> dict[str, Any]:
     """What was asked for here: how many stand in each state, then the same for each inspection, the newest first."""
-    rows = []
-    for card in reversed(history.cards):
-        found = [one for one in history.asked if one.key == card.key]
-        if found:
-            title = f"{card.title}, {card.year}" if card.year else card.title
-            rows.append((Link(title, sheet.to(urls.inspection(card.key, "recommendations"))), found))
-    count = plural(len(history.asked), "thing")
-    return {"count": f"{count} asked for in {plural(len(rows), 'inspection')}", "all": sheet.to(urls.register("authorities", history.name)),
-            "answers": entries.answer_counts(sheet, history.asked, history.states),
-            "progress": entries.progress_counts(sheet, history.asked, history.states), "table": entries.table(sheet, rows)}
+    cards = [card for card in reversed(history.cards) if card.key in history.asked_by]
+    rows = [(Link(f"{card.title}, {card.year}" if card.year else card.title, sheet.to(urls.inspection(card.key, "recommendations"))),
+             history.asked_by[card.key]) for card in cards]
+    return {"count": f"{plural(history.asked.count, 'thing')} asked for in {plural(len(rows), 'inspection')}",
+            "all": sheet.to(urls.register("authorities", history.name)), "answers": entries.answer_counts(sheet, history.asked, history.states),
+            "progress": entries.progress_counts(sheet, history.asked, history.states), "table": entries.table(sheet, history.asked, rows)}

@@ -3,13 +3,12 @@
 Shared by the register and the pages of authorities.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from plainspoken import register, urls, views
-from plainspoken.register import Entry
+from plainspoken.register import Entry, Tally
 from plainspoken.sheet import Cite, Sheet
 from plainspoken.views import Link
 
@@ -68,27 +67,26 @@ def _progress(sheet: Sheet, one: Entry) -> Brief:
                  sheet.cite(said.source, said.where[:1]) if said else ())
 
 
-def answer_counts(sheet: Sheet, entries: Sequence[Entry], addresses: Addresses) -> list[Count]:
+def answer_counts(sheet: Sheet, found: Tally, addresses: Addresses) -> list[Count]:
     """How many have each answer."""
-    words, found = sheet.reference.words.answers, Counter(one.answer for one in entries)
-    return [Count(views.answer_mark(state), True, word, sheet.to(addresses["answers", state]), found[state]) for state, word in words.items()]
+    return [Count(views.answer_mark(state), True, word, sheet.to(addresses["answers", state]), found.answers.get(state, 0))
+            for state, word in sheet.reference.words.answers.items()]
 
 
-def progress_counts(sheet: Sheet, entries: Sequence[Entry], addresses: Addresses) -> list[Count]:
+def progress_counts(sheet: Sheet, found: Tally, addresses: Addresses) -> list[Count]:
     """How many stand in each state of progress."""
     words = sheet.reference.words.progress
     return [Count(views.progress_mark(state, council), council, views.voiced(words[state], state, council) if count else words[state],
                   sheet.to(addresses["progress", state]), count)
-            for state, council, count in register.states(entries, list(words))]
+            for state, council, count in register.states(found, list(words))]
 
 
-def table(sheet: Sheet, rows: Sequence[tuple[Link, Sequence[Entry]]]) -> dict[str, Any]:
+def table(sheet: Sheet, found: Tally, rows: Sequence[tuple[Link, Tally]]) -> dict[str, Any]:
     """Counts side by side, a row each: asked for, answered, and each state of progress that any of them is in."""
     words = sheet.reference.words.progress
-    everything = [one for _, entries in rows for one in entries]
-    columns = [(state, council) for state, council, count in register.states(everything, list(words)) if count]
+    columns = [(state, council) for state, council, count in register.states(found, list(words)) if count]
     return {
         "columns": [views.voiced(words[state], state, council) for state, council in columns],
-        "rows": [{"link": link, "asked": len(entries), "answered": sum(one.answered is not None for one in entries),
-                  "cells": [sum((one.progress, one.council) == column for one in entries) for column in columns]} for link, entries in rows],
+        "rows": [{"link": link, "asked": mine.count, "answered": mine.answered, "cells": [mine.progress.get(column, 0) for column in columns]}
+                 for link, mine in rows],
     }

@@ -1,6 +1,7 @@
 """Portal -> the register of recommendations: its front page, and a page for every topic, authority, time band and state."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -8,7 +9,7 @@ from plainspoken import register, urls, views
 from plainspoken.page import Page, Values
 from plainspoken.pages import entries
 from plainspoken.portal import Key, Portal
-from plainspoken.register import Entry
+from plainspoken.register import Entry, Tally
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link, plural
 
@@ -22,68 +23,83 @@ Addressed = dict[tuple[str, str], T]
 """Something of each page of the register, by facet and value."""
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a page of the register is made of: the entries it lists, and all that belong there counted."""
+
+    shown: tuple[Entry, ...]
+    found: Tally
+    places: dict[str, Tally]
+    """By authority."""
+    states: Addressed[str]
+    """Where the page of each state is."""
+
+    @property
+    def left(self) -> int:
+        """How many it does not list."""
+        return self.found.count - len(self.shown)
+
+
 def pages(portal: Portal) -> Iterator[Page]:
     """The front page, and one for each value of each facet that an entry has; states have theirs even when nothing is in them."""
     found = register.build(portal)
     states = register.states_of(portal.reference.words)
-    counts = {page: len(listed) for page, listed in found.pages.items()}
-    yield Page(urls.RECOMMENDATIONS, "pages/recommendations.html", front, (found.entries, counts, found.addresses(states)), urls.RECOMMENDATIONS)
+    counts = {page: len(entries) for page, entries in found.pages.items()}
+
+    def listing(entries: Sequence[Entry], facet: str = "", place: str = "") -> Listing:
+        return Listing(tuple(register.listed(facet, entries)), register.tally(entries), register.by(lambda entry: entry.key[0], entries),
+                       found.addresses(states, place))
+    yield Page(urls.RECOMMENDATIONS, "pages/recommendations.html", front, (listing(found.entries), counts), urls.RECOMMENDATIONS)
     for facet, value in dict.fromkeys([*states, *found.pages]):
-        parts = (facet, value, found.pages.get((facet, value), ()), found.addresses(states, value if facet == "authorities" else ""))
-        yield Page(urls.register(facet, value), "pages/register.html", facet_page, parts, urls.RECOMMENDATIONS)
+        made = listing(found.pages.get((facet, value), ()), facet, value if facet == "authorities" else "")
+        yield Page(urls.register(facet, value), "pages/register.html", facet_page, (facet, value, made), urls.RECOMMENDATIONS)
 
 
-def front(sheet: Sheet, everything: Sequence[Entry], counts: Addressed[int], addresses: Addressed[str]) -> Values:
+def front(sheet: Sheet, made: Listing, counts: Addressed[int]) -> Values:
     """How much was asked for and where it stands; where, by when and on what; then the latest."""
     reference = sheet.reference
 
     def links(facet: str, names: dict[str, str]) -> list[tuple[Link, int]]:
         return [(Link(name, sheet.to(urls.register(facet, value))), counts[facet, value]) for value, name in names.items() if (facet, value) in counts]
     topics = dict(sorted(((name, str(topic.name)) for name, topic in reference.topics.items()), key=lambda pair: pair[1].casefold()))
-    latest = everything[:register.LATEST]
     return {
         "title": "Recommendations", "crumbs": views.crumbs(sheet), "here": "Recommendations", "heading": "Recommendations",
         "description": "Everything that inspectors asked for: what the answer was, and what has become of it.",
-        "extent": _extent(sheet, everything),
-        **_states(sheet, everything, addresses),
-        "table": entries.table(sheet, _by_place(sheet, everything)),
+        "extent": _extent(sheet, made.found), **_states(sheet, made), "table": _by_place(sheet, made),
         "bands": links("time-bands", {band: _band(labels) for band, labels in register.bands(reference).items()}),
-        "untimed": sum(not one.band for one in everything),
+        "untimed": made.found.count - sum(count for (facet, _), count in counts.items() if facet == "time-bands"),
         "topics": links("topics", topics),
-        "groups": [_inspection(sheet, key, list(group)) for key, group in groupby(latest, lambda one: one.key)],
-        "left": len(everything) - len(latest),
+        "groups": [_inspection(sheet, key, list(group)) for key, group in groupby(made.shown, lambda one: one.key)],
+        "left": made.left,
         "data": [Link(label, sheet.to(urls.table(name, "csv"))) for name, label in DATA.items()],
     }
 
 
-def facet_page(sheet: Sheet, facet: str, value: str, found: Sequence[Entry], addresses: Addressed[str]) -> Values:
+def facet_page(sheet: Sheet, facet: str, value: str, made: Listing) -> Values:
     """All that was asked for in one place, on one topic, by one time, or that stands in one state."""
     heading, title, about = _named(sheet, facet, value)
-    shown = register.listed(facet, found)
-    groups = ([_inspection(sheet, key, list(group), key[0] == value) for key, group in groupby(shown, lambda one: one.key)] if facet == "authorities"
-              else [_place(sheet, name, [one for one in shown if one.key[0] == name]) for name in _places(sheet, shown)])
+    groups = ([_inspection(sheet, key, list(group), key[0] == value) for key, group in groupby(made.shown, lambda one: one.key)]
+              if facet == "authorities"
+              else [_place(sheet, name, [one for one in made.shown if one.key[0] == name]) for name in _sorted(sheet, {one.key[0] for one in made.shown})])
     return {
         "title": title, "crumbs": views.crumbs(sheet, ("Recommendations", urls.RECOMMENDATIONS)), "here": heading, "heading": heading,
-        "kind": KIND, "description": f"{title}: {plural(len(found), 'thing')} that inspectors asked for, with answers and progress.",
-        "about": about, "extent": _extent(sheet, found), "way": _way(sheet, facet, value),
-        **_states(sheet, found, addresses, facet),
-        "table": entries.table(sheet, _by_place(sheet, found)) if len(found) > len(shown) else None,
-        "groups": groups, "left": len(found) - len(shown), "limit": register.LATEST,
+        "kind": KIND, "description": f"{title}: {plural(made.found.count, 'thing')} that inspectors asked for, with answers and progress.",
+        "about": about, "extent": _extent(sheet, made.found), "way": _way(sheet, facet, value), **_states(sheet, made, facet),
+        "table": _by_place(sheet, made) if made.left else None, "groups": groups, "left": made.left, "limit": register.LATEST,
     }
 
 
-def _extent(sheet: Sheet, found: Sequence[Entry]) -> str:
+def _extent(sheet: Sheet, found: Tally) -> str:
     """How much there is, in a sentence."""
     called = sheet.reference.settings.called
-    inspections, places = len({one.key for one in found}), len({one.key[0] for one in found})
-    where = f" of {plural(places, called.one, called.many)}" if places > 1 else ""
-    return f"{plural(len(found), 'thing')} asked for in {plural(inspections, 'inspection')}{where}."
+    where = f" of {plural(found.places, called.one, called.many)}" if found.places > 1 else ""
+    return f"{plural(found.count, 'thing')} asked for in {plural(found.inspections, 'inspection')}{where}."
 
 
-def _states(sheet: Sheet, found: Sequence[Entry], addresses: Addressed[str], facet: str = "") -> dict[str, Any]:
+def _states(sheet: Sheet, made: Listing, facet: str = "") -> dict[str, Any]:
     """Counts by answer and by progress; those of the page's own facet are left out."""
-    return {"answers": entries.answer_counts(sheet, found, addresses) if facet != "answers" else [],
-            "progress": entries.progress_counts(sheet, found, addresses) if facet != "progress" else []}
+    return {"answers": entries.answer_counts(sheet, made.found, made.states) if facet != "answers" else [],
+            "progress": entries.progress_counts(sheet, made.found, made.states) if facet != "progress" else []}
 
 
 def _named(sheet: Sheet, facet: str, value: str) -> tuple[str, str, str]:
@@ -118,17 +134,16 @@ def _band(labels: Sequence[tuple[str, str]]) -> str:
     return min((label for _, label in labels), key=len)
 
 
-def _places(sheet: Sheet, found: Sequence[Entry]) -> list[str]:
-    """The authorities of entries, by name."""
-    return sorted({one.key[0] for one in found}, key=lambda name: (sheet.reference.authorities[name].name.casefold(), name))
+def _sorted(sheet: Sheet, places: Iterable[str]) -> list[str]:
+    """Authorities by name."""
+    return sorted(places, key=lambda name: (sheet.reference.authorities[name].name.casefold(), name))
 
 
-def _by_place(sheet: Sheet, found: Sequence[Entry]) -> list[tuple[Link, list[Entry]]]:
-    by_place: dict[str, list[Entry]] = {}
-    for one in found:
-        by_place.setdefault(one.key[0], []).append(one)
-    return [(Link(sheet.reference.authorities[name].name, sheet.to(urls.register("authorities", name))), by_place[name])
-            for name in _places(sheet, found)]
+def _by_place(sheet: Sheet, made: Listing) -> dict[str, Any]:
+    """Counts place by place."""
+    return entries.table(sheet, made.found, [
+        (Link(sheet.reference.authorities[name].name, sheet.to(urls.register("authorities", name))), made.places[name])
+        for name in _sorted(sheet, made.places)])
 
 
 def _inspection(sheet: Sheet, key: Key, found: list[Entry], at_home: bool = False) -> dict[str, Any]:
