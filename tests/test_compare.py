@@ -157,6 +157,18 @@ def test_a_scale_with_its_own_direction_is_told_for_its_column() -> None:
     assert plain["best"] == "4 was the best" and not any(best for _, best in plain["columns"])
 
 
+def test_a_long_table_stands_on_its_own_page_and_the_front_page_leads_to_it(make_site: MakeSite, run: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compare, "ROWS", 1)
+    visit = DEFAULTS["inspections/riverton/visit-2021/inspection.yaml"].decode()
+    content = make_site({"authorities/oldtown.yaml": "name: Oldtown\nkind: town\n", "inspections/oldtown/visit-2021/inspection.yaml": visit})
+    output = content.parent / "output"
+    done = run("build", "--content", content, "--output", output)
+    assert done.code == 0, done.err
+    front, table = ((output / path).read_text() for path in (urls.COMPARE, urls.compare("visit-2020")))
+    assert 'href="visit-2020/index.html"' in front and "2 authorities" in front and '<table class="table compare"' not in front and "<script" not in front
+    assert [row[0][1] for row in rows(table)] == ["Oldtown", "Riverton"]
+
+
 def test_a_portal_with_one_place_has_nothing_to_compare_and_says_so(make_site: MakeSite, run: RunCommand) -> None:
     content = make_site({"topics.yaml": DEFAULTS["topics.yaml"].decode()})
     output = content.parent / "output"

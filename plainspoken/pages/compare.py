@@ -18,6 +18,9 @@ from plainspoken.views import Link
 COLUMNS = 9
 """Areas that fit beside one another in a table; more stand in a second one."""
 
+ROWS = 100
+"""Inspections whose table the front page shows; a longer one stands on its own page alone."""
+
 SCRIPTS = ("assets/sort.js",)
 MARKS = {"yes": "m-has", "in-part": "m-has-part", "no": "m-lacks"}
 
@@ -59,7 +62,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     frameworks = portal.reference.frameworks
     found = {name: rows for name in frameworks if comparable(rows := judged(portal, name))}
     order = sorted(found, key=lambda name: (-len({one.card.key[0] for one in found[name]}), _years(frameworks[name]), name))
-    first = order[0] if order else ""
+    first = order[0] if order and len(found[order[0]]) <= ROWS else ""
     counts = {name: len({one.card.key[0] for one in found[name]}) for name in order}
     yield Page(urls.COMPARE, "pages/compare.html", front, (first, found.get(first, ()), counts), urls.COMPARE, SCRIPTS if first else ())
     for name in order:
