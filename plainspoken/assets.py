@@ -1,4 +1,4 @@
-"""assets/ -> the files a browser gets: one style sheet and scripts, fingerprinted in their addresses; icons to copy into pages.
+"""assets/ -> the files a browser gets: one style sheet, fingerprinted in its address; icons to copy into pages.
 
 The style sheet is joined in the order of its layers. Its name does not change; its hash is in the query of its
 address, so that a new one is fetched at once and an old one can be kept for ever.
@@ -37,14 +37,28 @@ def load(folder: Path) -> Assets:
                         for path in sorted((folder / "css").glob(pattern)))
         files = {"assets/site.css": style.encode()}
         files |= {f"assets/{path.name}": path.read_bytes() for pattern in ("favicon.svg", "*.js") for path in sorted(folder.glob(pattern))}
-        sprite = (folder / "icons.svg").read_text("utf-8")
     except OSError as error:
         raise environment(error.filename or folder, error) from error
     except UnicodeDecodeError as error:
         raise Stop([f"{folder.name}: a file is not UTF-8 text: {error.reason}"], INPUT_FAULT) from error
     versions = {path: hashlib.sha256(body).hexdigest()[:10] for path, body in files.items()}
-    symbols = {match[1]: match[0] for match in re.finditer(r'<symbol id="([^"]+)".*?</symbol>', sprite, re.DOTALL)}
-    return Assets(files, versions, symbols)
+    return Assets(files, versions, symbols(folder))
+
+
+def symbols(folder: Path) -> dict[str, str]:
+    """Every icon and mark of assets/icons.svg with its <symbol> element, by name: i-heart, m-council. Raises Stop."""
+    try:
+        sprite = (folder / "icons.svg").read_text("utf-8")
+    except OSError as error:
+        raise environment(folder / "icons.svg", error) from error
+    except UnicodeDecodeError as error:
+        raise Stop([f"{folder.name}/icons.svg is not UTF-8 text: {error.reason}"], INPUT_FAULT) from error
+    return {match[1]: match[0] for match in re.finditer(r'<symbol id="([^"]+)".*?</symbol>', sprite, re.DOTALL)}
+
+
+def icons(folder: Path) -> set[str]:
+    """Names that content may give an icon: heart for i-heart. Raises Stop."""
+    return {name.removeprefix("i-") for name in symbols(folder) if name.startswith("i-")}
 
 
 def sprite(html: str, symbols: dict[str, str]) -> str:

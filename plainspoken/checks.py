@@ -3,7 +3,7 @@
 A rule's name is the statement that should hold.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from plainspoken.content import Content, place_in_table
@@ -15,22 +15,35 @@ from plainspoken.records import Figure, Inspection, Judgement, Note, Numbered
 from plainspoken.reference import Framework
 from plainspoken.reference_rules import (
     authorities_know_their_kin,
+    checked_lines_say_by_whom,
     comparisons_agree,
     frameworks_are_whole,
     glossary_forms_mean_one_thing,
+    icons_are_drawn,
     languages_have_all_their_words,
+    languages_speak_to_young_people,
     plan_elements_are_asked_by_one_item,
     portal_kinds_are_its_own,
     the_portal_speaks_its_language,
 )
 from plainspoken.references import Known, areas, dangling, dangling_item, in_markdown, numbered, place_of, scale_of, twice
+from plainspoken.story_rules import (
+    fixed_words_are_easy_to_read,
+    stories_are_easy_to_read,
+    stories_are_kind,
+    stories_are_short_enough,
+    stories_have_their_form,
+    stories_rest_on_records,
+    translations_tell_the_same,
+    young_people_are_told,
+)
 
 Rule = Callable[[Content, Known], Iterator[Problem]]
 
 
-def check(content: Content, folder: str) -> list[Problem]:
-    """Every problem between the records of a content folder of that name."""
-    known = Known(content, folder)
+def check(content: Content, folder: str, icons: Collection[str] = ()) -> list[Problem]:
+    """Every problem between the records of a content folder of that name. `icons` are the names of those drawn, if that is to be checked."""
+    known = Known(content, folder, icons)
     return [problem for rule in RULES for problem in rule(content, known)]
 
 
@@ -46,9 +59,9 @@ def inspections_have_a_home(content: Content, known: Known) -> Iterator[Problem]
     """Every folder below inspections/ belongs to an authority and holds an inspection.yaml."""
     for name in content.files:
         load, ids = place_in_table(name)
-        if load and len(ids) == 2:
+        if load and len(ids) > 1:
             place = Place(f"{known.folder}/{name}")
-            if "/".join(ids) not in known.inspections:
+            if "/".join(ids[:2]) not in known.inspections:
                 yield Problem(place, "there is no inspection.yaml beside this file")
             elif name.endswith("/inspection.yaml") and not id_fault(ids[0]):
                 yield from dangling(Text(ids[0], place), "authority", known.authorities)
@@ -244,6 +257,9 @@ RULES: tuple[Rule, ...] = (
     what_everything_needs_is_there,
     the_portal_speaks_its_language,
     languages_have_all_their_words,
+    languages_speak_to_young_people,
+    checked_lines_say_by_whom,
+    icons_are_drawn,
     portal_kinds_are_its_own,
     frameworks_are_whole,
     plan_elements_are_asked_by_one_item,
@@ -262,4 +278,12 @@ RULES: tuple[Rule, ...] = (
     dates_run_forward,
     glossary_forms_mean_one_thing,
     markdown_links_lead_somewhere,
+    young_people_are_told,
+    stories_have_their_form,
+    stories_rest_on_records,
+    stories_are_short_enough,
+    stories_are_easy_to_read,
+    stories_are_kind,
+    translations_tell_the_same,
+    fixed_words_are_easy_to_read,
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NoReturn, TextIO
 
-from plainspoken import __version__, pipeline
+from plainspoken import __version__, pipeline, reading
 from plainspoken.pipeline import Options, Report
 from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, PUBLISHED, Stop, did_you_mean, environment, escaped, quoted
 
@@ -84,6 +84,7 @@ def parser(root: Path) -> Parser:
     build.add_argument("--base-url", default="", metavar="URL", help="replaces base_address of portal.yaml")
     build.add_argument("--jobs", type=_count, default=0, metavar="N", help="worker processes; as many as there are cores unless told")
     serve.add_argument("--port", type=_count, default=8000, metavar="N")
+    check.add_argument("--reading", action="store_true", help="also print how hard each text for young people is to read")
     new = commands.add_parser("new", help="write a commented file to fill in")
     new.add_argument("kind", choices=("inspection", "authority", "framework", "plan", "source"))
     new.add_argument("name", help="its id; authority/inspection for an inspection or a plan")
@@ -130,15 +131,21 @@ def closing(report: Report, output: Path) -> str:
     """What was done, in a line; and what a publisher has yet to set."""
     line = f"{report.pages} pages in {escaped(str(output))}: {report.written} files written, {report.removed} removed, {report.seconds:.1f} s."
     if report.example:
-        line += "\nbase_address is still an example: set it in portal.yaml before you publish, or printed addresses lead nowhere."
+        line += ("\nbase_address is still an example: set it in portal.yaml before you publish, or printed addresses lead nowhere;"
+                 " posters and letters leave room for the address and its code.")
+    if report.unchecked:
+        line += f"\nHelp lines not checked yet: {escaped(', '.join(report.unchecked))}. Ring each, then set checked and checked_by in portal.yaml."
     return line
 
 
 def check(chosen: argparse.Namespace, root: Path) -> int:
     """Read and check; say how much there is."""
-    found = pipeline.load(chosen.content, lambda *_: None)
+    found = pipeline.load(chosen.content, root / "assets", lambda *_: None)
     print(f"No problem found in {len(found.files)} files: {len(found.inspections)} inspections of {len(found.authorities)} "
           f"authorities, {len(found.plans)} plans, {len(found.sources)} papers.")
+    if chosen.reading:
+        print("\n".join(reading.table(reading.of_content(found, chosen.content.name))))
+        print(reading.ABOUT)
     return PUBLISHED
 
 

@@ -15,7 +15,8 @@ from typing import Any
 from plainspoken import fields, gateway, markdown, nodes, reader
 from plainspoken.plans import Plan
 from plainspoken.problems import Place, Problem, Text, did_you_mean, environment
-from plainspoken.records import Inspection, Record
+from plainspoken.record import Record
+from plainspoken.records import Inspection
 from plainspoken.reference import Authority, Framework, Source, Term, Topic
 from plainspoken.settings import Interface, Settings
 
@@ -35,6 +36,8 @@ class Content:
     inspections: dict[tuple[str, str], Inspection] = field(default_factory=dict)
     plans: dict[tuple[str, str], Plan] = field(default_factory=dict)
     summaries: dict[tuple[str, str], Text] = field(default_factory=dict)
+    stories: dict[tuple[str, ...], Text] = field(default_factory=dict)
+    """young-people.md of each inspection; its translations, by authority, inspection and language."""
     pages: dict[str, Text] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
     """Every path below the folder, read or refused: rules tell a missing file from one that is only faulty by it."""
@@ -81,12 +84,14 @@ TABLE: dict[str, Load] = {
     r"inspections/([^/]+)/([^/]+)/inspection\.yaml": partial(_record, "inspections", Inspection),
     r"inspections/([^/]+)/([^/]+)/plan\.yaml": partial(_record, "plans", Plan),
     r"inspections/([^/]+)/([^/]+)/summary\.md": partial(_markdown, "summaries"),
+    r"inspections/([^/]+)/([^/]+)/young-people\.md": partial(_markdown, "stories"),
+    r"inspections/([^/]+)/([^/]+)/young-people\.([^/]+)\.md": partial(_markdown, "stories"),
     r"pages/([^/]+)\.md": partial(_markdown, "pages"),
 }
 FOLDERS = re.compile(r"languages|frameworks|authorities|sources|inspections(/[^/]+){0,2}|pages")
-PLACES = {1: ("portal.yaml", "topics.yaml", "glossary.yaml"), 4: ("inspection.yaml", "plan.yaml", "summary.md")}
+PLACES = {1: ("portal.yaml", "topics.yaml", "glossary.yaml"), 4: ("inspection.yaml", "plan.yaml", "summary.md", "young-people.md")}
 """Names that stand in the folder itself and in an inspection's, by how deep that is."""
-PAGES = {"about", "privacy", "accessibility", "coverage", "corrections"}
+PAGES = {"about", "privacy", "accessibility", "coverage", "corrections", "publishers"}
 """Pages that the portal has and a publisher may write words for."""
 
 
@@ -121,8 +126,8 @@ def place_in_table(path: str) -> tuple[Load | None, tuple[str, ...]]:
 
 def _id_faults(name: str, ids: tuple[str, ...]) -> Iterator[str]:
     folder = name.split("/")[1]
-    for value in ids:
-        if folder == "languages":
+    for number, value in enumerate(ids):
+        if folder == "languages" or number == 2:
             fault = fields.LanguageText.fault(value)
         elif folder == "pages":
             fault = None if value in PAGES else f'"{value}" is no page of the portal{did_you_mean(value, PAGES)}'

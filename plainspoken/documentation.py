@@ -19,7 +19,8 @@ from plainspoken.fields import AddressText, HashText, Id, IdText, LanguageText, 
 from plainspoken.plans import Plan
 from plainspoken.problems import Text
 from plainspoken.reader import slots
-from plainspoken.records import Inspection, Record
+from plainspoken.record import Record
+from plainspoken.records import Inspection
 from plainspoken.reference import Authority, Framework, Source, Term, Topic
 from plainspoken.settings import Interface, Settings
 

@@ -11,7 +11,7 @@ from plainspoken.problems import Text, quoted
 
 RESERVED = frozenset(
     "404 about accessibility api assets authorities badge base compare corrections coverage data feed frameworks"
-    " glossary index inspections letter pages pagefind plan poster privacy recommendations robots search sitemap"
+    " glossary index inspections letter pages pagefind plan poster privacy publishers recommendations robots search sitemap"
     " static topics young-people".split()
 )
 """Ids our own addresses use: an authority or inspection of that name would cover one of our pages."""
@@ -56,6 +56,16 @@ class WordText(Text):
     @classmethod
     def fault(cls, value: str) -> str | None:
         return None if value.strip() else "there is nothing here"
+
+
+class NumberText(Text):
+    """A number in digits: 12, or 4.5."""
+
+    PATTERN = re.compile(r"\d{1,6}(?:\.\d{1,3})?", re.ASCII)
+
+    @classmethod
+    def fault(cls, value: str) -> str | None:
+        return None if cls.PATTERN.fullmatch(value) else f"{quoted(value)} is not a number like 12 or 4.5"
 
 
 class ProseText(Text):
@@ -124,6 +134,7 @@ class LanguageText(Text):
 Id = Annotated[str, IdText]
 Ref = Annotated[str, RefText]
 Word = Annotated[str, WordText]
+Number = Annotated[str, NumberText]
 Prose = Annotated[str, ProseText]
 Markdown = Annotated[str, MarkdownText]
 Where = Annotated[str, WhereText]

@@ -37,7 +37,7 @@ def problems(text: str, name: str) -> list[Problem]:
     for at, contact in privacy.faults(text):
         found.append(Problem(Place(name, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)), contact))
     told = {(problem.place.line, problem.message) for problem in found}
-    tokens = list(_tokens(_parser().parse(text), 1))
+    tokens = parsed(text)
     for token, number in tokens:
         if message := _fault(token):
             found.append(Problem(_place(name, lines, number, token), message))
@@ -84,6 +84,11 @@ def _skipped(tokens: list[tuple[Token, int]]) -> Iterator[tuple[Token, int, str]
             above = level
 
 
+def parsed(text: str) -> list[tuple[Token, int]]:
+    """A text's tokens, those inside a line too, each with the line it stands on, counted from 1."""
+    return list(_tokens(_parser().parse(text), 1))
+
+
 def _tokens(tokens: list[Token], line: int) -> Iterator[tuple[Token, int]]:
     for token in tokens:
         line = token.map[0] + 1 if token.map else line
@@ -119,7 +124,7 @@ def _fault(token: Token) -> str | None:
 def references(text: str, name: str) -> list[Text]:
     """Links to records in a file's text, as written, each with its place."""
     lines = text.split("\n")
-    return [Text(str(token.attrGet("href")), _place(name, lines, line, token)) for token, line in _tokens(_parser().parse(text), 1)
+    return [Text(str(token.attrGet("href")), _place(name, lines, line, token)) for token, line in parsed(text)
             if token.type == "link_open" and str(token.attrGet("href")).startswith(INSIDE)]
 
 
@@ -165,6 +170,15 @@ class Marker:
     def mark(self, words: str) -> Markup:
         """Plain words as HTML, glossary words linked."""
         return Markup(self._marked(str(escape(words))))  # noqa: S704
+
+    def first(self, words: str) -> list[tuple[str, str]]:
+        """Hard words that stand here and did not before on this page: (as written, its term), in order."""
+        found: dict[str, str] = {}
+        for match in self.pattern.finditer(str(escape(words))) if self.pattern else ():
+            if self.terms[match[0]] not in self.seen:
+                found.setdefault(self.terms[match[0]], match[0])
+        self.seen.update(found)
+        return [(form, term) for term, form in found.items()]
 
     def mark_html(self, html: Markup) -> Markup:
         """HTML of ours with glossary words linked in its text; never inside a link, heading or tag."""

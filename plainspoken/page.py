@@ -23,7 +23,7 @@ class Page:
     section: str = ""
     """The entry of the main navigation it belongs to, an address."""
     scripts: tuple[str, ...] = ()
-    """Addresses of the scripts it loads, such as assets/sort.js; it is complete without them."""
+    """Addresses of the scripts it runs. Every page is whole without them."""
 
 
 class Built(NamedTuple):

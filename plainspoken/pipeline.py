@@ -12,12 +12,13 @@ from time import perf_counter
 
 from plainspoken import assets, audit, checks, content, portal, publish, urls
 from plainspoken.content import Content
-from plainspoken.pages import authority, compare, data, inspection, lists, places, plan, register, words
+from plainspoken.pages import authority, compare, data, inspection, lists, places, plan, register, words, young
 from plainspoken.portal import Portal
 from plainspoken.problems import ENVIRONMENT_FAULT, Problem, Stop, gate
 from plainspoken.render import InProcess, Setting, render_all
 
-FAMILIES = (places.pages, authority.pages, inspection.pages, plan.pages, register.pages, compare.pages, lists.pages, words.pages, data.pages)
+FAMILIES = (places.pages, authority.pages, inspection.pages, plan.pages, young.pages, register.pages, compare.pages, lists.pages, words.pages,
+            data.pages)
 """Every page type: a function from the Portal to pages."""
 
 MANY = 400
@@ -49,6 +50,8 @@ class Report:
     seconds: float
     example: bool
     """The base address is an example, so that no printed address works."""
+    unchecked: tuple[str, ...]
+    """Help lines that nobody has said to have rung or looked up."""
 
 
 Progress = Callable[[str, int, int], None]
@@ -59,21 +62,22 @@ def build(options: Options, progress: Progress) -> Report:
     """Build and publish. Raises Stop: 2 for faults in the content, 3 for the environment's; nothing is published then."""
     started = perf_counter()
     publish.recover(options.output)
-    found = load(options.content, progress)
+    found = load(options.content, options.assets, progress)
     made = portal.build(_at(found, options.base_url))
     files, report = built(made, options, progress)
     progress("publish", 0, len(files))
     done = publish.publish(files, options.output)
-    base = made.reference.settings.base_address
-    return Report(report, done.written, done.removed, perf_counter() - started, urls.is_example(base))
+    settings = made.reference.settings
+    unchecked = tuple(line.name for line in settings.help_lines if not line.checked)
+    return Report(report, done.written, done.removed, perf_counter() - started, urls.is_example(settings.base_address), unchecked)
 
 
-def load(folder: Path, progress: Progress) -> Content:
-    """Everything in the content folder, past gate 1. Raises Stop."""
+def load(folder: Path, drawn: Path, progress: Progress) -> Content:
+    """Everything in the content folder, past gate 1; `drawn` is the folder with the icons it may name. Raises Stop."""
     progress("read", 0, 0)
     found, problems = content.read(folder)
     progress("check", 0, 0)
-    gate([*problems, *checks.check(found, folder.name)])
+    gate([*problems, *checks.check(found, folder.name, assets.icons(drawn))])
     return found
 
 
@@ -113,14 +117,14 @@ def _audited(seen: list[audit.Seen], files: dict[str, bytes], found: assets.Asse
 def _setting(made: Portal, found: assets.Assets, options: Options) -> Setting:
     called = made.reference.settings.called.many.capitalize()
     look_up = ((called, urls.AUTHORITIES), ("Inspections", urls.INSPECTIONS), ("Recommendations", urls.RECOMMENDATIONS), ("Topics", urls.TOPICS),
-               ("Compare", urls.COMPARE))
+               ("Compare", urls.COMPARE), ("For young people", urls.YOUNG_PEOPLE))
     understand = (("How inspections worked", urls.FRAMEWORKS), ("Hard words", urls.GLOSSARY), ("What is held, what is missing", urls.COVERAGE))
     portal_pages = (("Who runs it", urls.page("about")), ("Corrections", urls.CORRECTIONS), ("Data to take away", urls.DATA),
-                    ("Accessibility", urls.page("accessibility")), ("Privacy", urls.page("privacy")))
+                    ("For publishers", urls.page("publishers")), ("Accessibility", urls.page("accessibility")), ("Privacy", urls.page("privacy")))
     navigation = (*look_up, ("Data", urls.DATA))
     footer = (("Look up", look_up), ("Understand", understand), ("This portal", portal_pages))
-    return Setting(made.reference, options.templates, found.symbols, found.address(urls.STYLE_SHEET),
-                   found.files[urls.STYLE_SHEET].decode(), navigation, footer, options.policy, found.versions)
+    return Setting(made.reference, options.templates, found.symbols, {path: found.address(path) for path in found.files},
+                   found.files[urls.STYLE_SHEET].decode(), navigation, footer, options.policy)
 
 
 @contextmanager

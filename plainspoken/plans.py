@@ -5,7 +5,8 @@ from typing import Literal
 
 from plainspoken.dates import Dates
 from plainspoken.fields import Address, Id, Prose, Ref, Where, Word
-from plainspoken.records import Change, Figure, Note, Record
+from plainspoken.record import Change, Record
+from plainspoken.records import Figure, Note
 
 INTERVALS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """How many months lie between two times of an action that comes again and again."""

@@ -8,14 +8,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from plainspoken import withdrawn
+from plainspoken import story, withdrawn
 from plainspoken.content import Content, only
 from plainspoken.dates import Dates
 from plainspoken.plans import Answer, Plan
-from plainspoken.records import Figure, Finding, Inspection, Judgement, Numbered, Recommendation, Withdrawn
+from plainspoken.record import Withdrawn
+from plainspoken.records import Figure, Finding, Inspection, Judgement, Numbered, Recommendation
 from plainspoken.reference import Area, Authority, Framework, Source, Term, Topic
-from plainspoken.references import areas, numbered
+from plainspoken.references import areas, numbered, portal_language
 from plainspoken.settings import Interface, Settings
+from plainspoken.story import Story
 
 Key = tuple[str, str]
 """An inspection: (authority, inspection)."""
@@ -29,11 +31,19 @@ class Reference:
 
     settings: Settings
     words: Interface
+    """Of the portal's own language."""
+    languages: dict[str, Interface]
+    """All, by their files' names; the portal's own is the first."""
     frameworks: dict[str, Framework]
     authorities: dict[str, Authority]
     sources: dict[str, Source]
     topics: dict[str, Topic]
     glossary: dict[str, Term]
+
+    @property
+    def language(self) -> str:
+        """The portal's own, as its file in languages/ is named."""
+        return next(iter(self.languages))
 
     @property
     def forms(self) -> dict[str, str]:
@@ -182,6 +192,15 @@ class Portal:
                     found[name].setdefault(topic, []).append(one)
         return found
 
+    @cached_property
+    def stories(self) -> dict[Key, dict[str, Story]]:
+        """What each inspection's young-people.md tells, by language, the portal's own first."""
+        found: dict[Key, dict[str, Story]] = defaultdict(dict)
+        for key, text in sorted(self.content.stories.items(), key=lambda pair: pair[0]):
+            language = key[2] if len(key) == 3 else self.reference.language
+            found[key[0], key[1]][language] = story.read(text, "", self.reference.languages[language].young_headings)[0]
+        return {key: found[key] for key in self.cards if key in found}
+
     def asked(self, key: Key) -> list[Recommendation | Finding]:
         """All that an inspection asked for: recommendations, then findings of the kinds that ask for better."""
         inspection, kinds = self.content.inspections[key], self.reference.settings.improvement_kinds
@@ -247,8 +266,9 @@ def build(content: Content) -> Portal:
     """The portal of checked content. Withdrawn inspections are left out."""
     content, gone = withdrawn.split(content)
     settings = only(content.settings)
-    language = settings.language if settings.language in content.languages else settings.language.partition("-")[0]
-    reference = Reference(settings, content.languages[language], content.frameworks, content.authorities,
+    own = portal_language(content)
+    languages = {own: content.languages[own], **content.languages}
+    reference = Reference(settings, content.languages[own], languages, content.frameworks, content.authorities,
                           content.sources, content.topics, content.glossary)
     cards = {key: _card(key, inspection, content) for key, inspection in content.inspections.items()}
     return Portal(content, reference, cards, gone)

@@ -15,7 +15,7 @@ from plainspoken.dates import BadDate, Dates
 from plainspoken.fields import HashText, IdText, MarkdownText, ProseText, Where
 from plainspoken.nodes import CUT, QUOTE_HINT, Node
 from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
-from plainspoken.records import Printed, Record
+from plainspoken.record import Printed, Record
 
 R = TypeVar("R", bound=Record)
 T = TypeVar("T", bound=Text)

@@ -10,56 +10,8 @@ from typing import Literal
 
 from plainspoken.dates import Dates
 from plainspoken.fields import Id, Prose, Ref, Where, Word
-from plainspoken.problems import NOWHERE, Place
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """Anything written as a mapping in content/."""
-
-    place: Place = field(default=NOWHERE, compare=False, repr=False)
-    """Where it was written; the reader sets it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed(Record):
-    """A date that is only words: `printed: Annual plan`, with `sort:` where a day, month or year is known."""
-
-    printed: Prose
-    """The words as the paper has them."""
-    sort: Word | None = None
-    """A day, month or year to file it by."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body(Record):
-    """A body that took part."""
-
-    name: Prose
-    """Its full name."""
-    short: Prose | None = None
-    """The abbreviation people use, when there is one."""
-    role: Prose | None = None
-    """What it did: led the inspection, inspected health services."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change(Record):
-    """One correction to a record after it was added."""
-
-    on: Dates
-    what: Prose
-    """What was wrong, and what stands there now."""
-    where: Prose | None = None
-    """Which item: an id, or the part of the page."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawn(Record):
-    """Why a record is no longer shown."""
-
-    on: Dates
-    why: Prose
+from plainspoken.record import Body, Change, Record, Withdrawn
+from plainspoken.tellings import Edition, Telling, Tried
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -220,31 +172,6 @@ class Note(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Telling(Record):
-    """How and when the findings reached young people, or were promised to."""
-
-    how: Prose
-    """Poster, letter, web page, meeting."""
-    state: Literal["promised", "council-says-done", "done"]
-    """promised, or done and who says so."""
-    on: Dates | None = None
-    text: Prose | None = None
-    source: Ref | None = None
-    where: tuple[Where, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tried(Record):
-    """A group of young people who read the young people's edition before it was published."""
-
-    who: Prose
-    """As a group, never a name."""
-    on: Dates
-    changed: Prose
-    """What was changed because of what they said."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Inspection(Record):
     """inspections/<authority>/<inspection>/inspection.yaml"""
 
@@ -283,6 +210,8 @@ class Inspection(Record):
     outcomes: tuple[Outcome, ...] = ()
     progress: tuple[Progress, ...] = ()
     notes: tuple[Note, ...] = ()
+    young_people: Edition | None = None
+    """When young-people.md was written, and who translated it."""
     told: tuple[Telling, ...] = ()
     checked_with: tuple[Tried, ...] = ()
     added: Dates

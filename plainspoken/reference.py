@@ -5,7 +5,7 @@ from typing import Literal
 
 from plainspoken.dates import Dates
 from plainspoken.fields import Address, Hash, Id, Language, Markdown, Prose, Ref, Where, Word
-from plainspoken.records import Body, Change, Record
+from plainspoken.record import Body, Change, Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +21,8 @@ class Step(Record):
     """A shorter word, ours, where the label does not fit a cell."""
     about: Prose | None = None
     """What it meant then, in our words."""
+    young: dict[Language, Prose] = field(default_factory=dict)
+    """The same in a sentence for young people, by language."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,8 @@ class Area(Record):
     icon: Word | None = None
     """A drawn icon, named for what it shows: heart, shield, star, hand, coin, house …"""
     about: Prose | None = None
+    young: dict[Language, Prose] = field(default_factory=dict)
+    """Its name for young people, by language, in lower case."""
     areas: "tuple[Area, ...]" = ()
 
 
@@ -106,6 +110,8 @@ class Framework(Record):
     """The year or years this edition was used, as far as the papers held show."""
     about: Markdown
     """A plain account of how it worked."""
+    young: dict[Language, Prose] = field(default_factory=dict)
+    """Who looked, and how, in two or three short sentences for young people, by language."""
     scales: dict[str, Scale] = field(default_factory=dict)
     """By id; the first is the one areas use unless they name another."""
     areas: tuple[Area, ...] = ()
@@ -220,5 +226,7 @@ class Term(Record):
     """As it is written in the papers and marked on pages."""
     plain: Prose
     """What it means, in plain English."""
+    young: dict[Language, Prose] = field(default_factory=dict)
+    """The same in one short sentence for young people, by language; it stands below the word on their pages."""
     also: tuple[Prose, ...] = ()
     """Other forms to mark: the plural, the abbreviation."""

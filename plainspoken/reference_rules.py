@@ -6,12 +6,16 @@
 from collections.abc import Iterator
 from typing import Literal, get_args, get_origin, get_type_hints
 
+from plainspoken import phrases, story
 from plainspoken.content import Content
 from plainspoken.plans import Answer
 from plainspoken.problems import Problem, quoted
-from plainspoken.records import Inspection, Judgement, Progress, Record, Telling
+from plainspoken.record import Record
+from plainspoken.records import Inspection, Judgement, Progress
 from plainspoken.reference import Comparison, Scale
 from plainspoken.references import Known, areas, dangling, dangling_item, place_of, twice
+from plainspoken.settings import YOUNG, AnswerRoute, HelpLine
+from plainspoken.tellings import Telling
 
 
 def the_portal_speaks_its_language(content: Content, known: Known) -> Iterator[Problem]:
@@ -31,6 +35,42 @@ def languages_have_all_their_words(content: Content, known: Known) -> Iterator[P
             yield from (Problem(place, f'"{name}" has no words for {quoted(choice)}') for choice in wanted if choice not in held)
             for choice in held:
                 yield from dangling(choice, f'choice in "{name}"', wanted)
+
+
+def languages_speak_to_young_people(content: Content, known: Known) -> Iterator[Problem]:
+    """A language has every heading and sentence of the young people's edition, with what is filled in, and whole phrases."""
+    for words in content.languages.values():
+        for name, wanted, held in (("young_headings", story.SECTIONS, words.young_headings), ("young", YOUNG, words.young)):
+            place = next(map(place_of, held), words.place)
+            yield from (Problem(place, f'"{name}" has no words for {quoted(one)}') for one in wanted if one not in held)
+            for one in held:
+                yield from dangling(one, f'entry in "{name}"', list(wanted))
+        for one, sentence in words.young.items():
+            for filled in phrases.FILLED_IN.findall(sentence) if one in YOUNG else ():
+                if filled not in YOUNG[one]:
+                    known_here = ", ".join(f"{{{name}}}" for name in YOUNG[one]) or "nothing"
+                    yield Problem(place_of(sentence), f"nothing is filled into {{{filled}}} here; what is: {known_here}")
+        for phrase in (*words.blame, *words.addressing, *words.few):
+            if fault := phrases.fault(phrase):
+                yield Problem(place_of(phrase), fault)
+
+
+def icons_are_drawn(content: Content, known: Known) -> Iterator[Problem]:
+    """Icons that topics and areas name are in the sprite."""
+    found = [area.icon for framework in content.frameworks.values() for area in areas(framework)]
+    for icon in [*found, *(topic.icon for topic in content.topics.values())]:
+        if known.icons:
+            yield from dangling(icon, "drawn icon", known.icons)
+
+
+def checked_lines_say_by_whom(content: Content, known: Known) -> Iterator[Problem]:
+    """The day a help line was checked and who did it stand together; so do a day and a way for young people to answer."""
+    lines: list[HelpLine | AnswerRoute] = []
+    for settings in content.settings.values():
+        lines += [*settings.help_lines, *settings.answer_routes]
+    for line in lines:
+        if (line.checked is None) != (line.checked_by is None):
+            yield Problem(line.place, "checked and checked_by stand together: the day, and the role of who rang it or read the owner's page")
 
 
 def choices(record: type[Record], field: str) -> tuple[str, ...]:

@@ -5,23 +5,50 @@ A reference to a file that is there but faulty is not dangling: its own faults a
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
+from plainspoken import story
 from plainspoken.content import Content
 from plainspoken.fields import RESERVED
 from plainspoken.markdown import references as markdown_references
 from plainspoken.problems import NOWHERE, Place, Problem, Text, did_you_mean, quoted
-from plainspoken.records import Inspection, Judgement, Numbered, Record
+from plainspoken.record import Record
+from plainspoken.records import Inspection, Judgement, Numbered
 from plainspoken.reference import Area, Framework, Scale
+from plainspoken.settings import Interface
+from plainspoken.story import Story
+
+
+@dataclass(frozen=True)
+class Told:
+    """One young-people.md, taken apart."""
+
+    key: tuple[str, str]
+    file: str
+    language: str
+    """A file of languages/."""
+    words: Interface
+    """Of that language."""
+    text: str
+    story: Story
+    problems: list[Problem]
+    """Of its form."""
+
+    def place(self, block: Text, words: str) -> Place:
+        """Where words of a block stand in the file."""
+        return story.place_in(self.text.split("\n"), block.place, words)
 
 
 class Known:
     """Which ids can be pointed at."""
 
-    def __init__(self, content: Content, folder: str) -> None:
+    def __init__(self, content: Content, folder: str, icons: Collection[str] = ()) -> None:
         self.content = content
         self.folder = folder
         """The content folder's name, as messages show it."""
+        self.icons = icons
+        """Names of the drawn icons; empty when none is checked."""
 
     def _files(self, pattern: str) -> set[str]:
         found = (re.fullmatch(pattern, name) for name in self.content.files)
@@ -67,6 +94,18 @@ class Known:
             found[f"{authority}/{name}"] = items
         return found
 
+    @cached_property
+    def stories(self) -> dict[tuple[str, ...], Told]:
+        """Every young-people.md whose language has its words, by authority, inspection and, for a translation, language."""
+        found = {}
+        for key, text in sorted(self.content.stories.items()):
+            language = key[2] if len(key) == 3 else portal_language(self.content)
+            words = self.content.languages.get(language)
+            if words and set(story.SECTIONS) <= set(words.young_headings):
+                told, problems = story.read(text, text.place.file, words.young_headings)
+                found[key] = Told((key[0], key[1]), text.place.file, language, words, text, told, problems)
+        return found
+
     def inspection(self, name: str) -> Inspection | None:
         """The inspection of a name like haven/review-2007, when it could be read."""
         authority, _, inspection = name.partition("/")
@@ -77,6 +116,12 @@ class Known:
         authority, _, inspection = name.partition("/")
         plan_is_read = (authority, inspection) in self.content.plans or f"inspections/{name}/plan.yaml" not in self.content.files
         return name in self.items and plan_is_read
+
+
+def portal_language(content: Content) -> str:
+    """The file of languages/ that the portal is written in; empty where it cannot be told."""
+    tags = [tag for settings in content.settings.values() for tag in (settings.language, settings.language.partition("-")[0])]
+    return next((tag for tag in tags if tag in content.languages), "")
 
 
 def numbered(inspection: Inspection) -> Iterator[Numbered]:

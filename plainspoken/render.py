@@ -9,7 +9,7 @@ import traceback
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -31,8 +31,8 @@ CHUNK = 64
 SPRITE = "<!--sprite-->"
 """Stands in base.html where the icons go."""
 
-POLICY = "default-src 'none'; style-src {style}; img-src 'self'; {script}base-uri 'none'; form-action 'none'"
-"""What a page may load: its style sheet, pictures and, where it names any, scripts, from its own site alone."""
+POLICY = "default-src 'none'; style-src {style}; img-src 'self';{script} base-uri 'none'; form-action 'none'"
+"""What a page may load: its style sheet and pictures, and scripts where it has some, from its own site alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ class Setting:
     reference: Reference
     templates: Path
     symbols: dict[str, str]
-    style: str
-    """The style sheet's address with its version."""
+    addresses: dict[str, str]
+    """Address of each asset -> the same with its version."""
     style_text: str
     """Its text, for the page that carries it inside."""
     navigation: tuple[tuple[str, str], ...]
@@ -52,8 +52,6 @@ class Setting:
     """(heading, ((title, address), …)) of the contents at the foot."""
     policy: bool = True
     """Send the content policy as a meta tag."""
-    versions: dict[str, str] = field(default_factory=dict)
-    """Address of each asset -> the short hash that stands in its query."""
 
 
 @cache
@@ -111,20 +109,22 @@ def values(page: Page, sheet: Sheet, setting: Setting) -> dict[str, Any]:
         "words": reference.words,
         "to": link,
         "sources": sheet.cited(),
-        "style": link(setting.style),
+        "lang": made.get("lang", reference.settings.language),
+        "direction": made.get("direction", reference.words.direction),
+        "style": link(setting.addresses[urls.STYLE_SHEET]),
+        "scripts": [link(setting.addresses[script]) for script in page.scripts],
         "style_text": Markup(setting.style_text) if lost else "",  # noqa: S704
         "favicon": link(urls.FAVICON),
         "home": link(urls.HOME),
         "navigation": [(title, link(target), target == page.section) for title, target in setting.navigation],
         "footer": [(title, [(name, link(target)) for name, target in entries]) for title, entries in setting.footer],
         "canonical": "" if lost else urls.public(base, page.path),
-        "scripts": [link(f"{address}?v={setting.versions[address]}") for address in page.scripts],
         "policy": _policy(page, _hashed(setting.style_text) if lost else "'self'") if setting.policy else "",
     }
 
 
 def _policy(page: Page, style: str) -> str:
-    return POLICY.format(style=style, script="script-src 'self'; " if page.scripts else "")
+    return POLICY.format(style=style, script=" script-src 'self';" if page.scripts else "")
 
 
 @dataclass(slots=True)

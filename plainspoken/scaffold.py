@@ -12,10 +12,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from plainspoken import content
 from plainspoken.documentation import FILES, meaning, of_type, shape
 from plainspoken.fields import MarkdownText, id_fault
 from plainspoken.problems import INPUT_FAULT, Stop, did_you_mean, environment, escaped, quoted
 from plainspoken.reader import Slot, slots
+from plainspoken.references import portal_language
+from plainspoken.story import SECTIONS
 
 WIDTH = 110
 FILL_IN = "FILL-IN"
@@ -33,9 +36,15 @@ SUMMARY = """\
 Headings begin with ##. A paragraph ends with its place in the paper, in round brackets: (paragraph 5).
 If the paper itself is not held (coverage: partial or known), delete this file. -->
 """
+STORY = """\
+<!-- Write here, in place of these lines, what young people are told: at most 350 words, at least 150 where the paper is held, in
+short sentences and the past tense. Paragraphs stand below the first heading, points that begin with - below the others, five at
+most. The first sentence of a point, 14 words at most, is also its line on poster and letter. A point ends with what it rests on in
+the record: (#id). Leave out a heading about which nothing is known. Of an inspection that is only known, delete this file. -->
+"""
 
 
-def scaffold(kind: str, name: str, content: Path, today: date | None = None) -> list[Path]:
+def scaffold(kind: str, name: str, folder: Path, today: date | None = None) -> list[Path]:
     """Write the files of a new record, and say which: of an inspection, plan, framework, authority or source.
 
     `name` is its id, or authority/inspection for the first two; `today` is the day it is added. Raises Stop, and writes
@@ -43,15 +52,15 @@ def scaffold(kind: str, name: str, content: Path, today: date | None = None) -> 
     """
     ids = _ids(kind, name)
     try:
-        os.listdir(content)
-        _has_a_home(kind, ids, content)
-        texts = _texts(kind, ids, content, today or date.today())  # noqa: DTZ011 - the day where the publisher sits
+        os.listdir(folder)
+        _has_a_home(kind, ids, folder)
+        texts = _texts(kind, ids, folder, today or date.today())  # noqa: DTZ011 - the day where the publisher sits
         for path in texts:
             if os.path.lexists(path):
                 raise _refused(f"{path} is already here; it stays as it is, and nothing was written")
         return _write(texts)
     except OSError as error:
-        raise environment(error.filename or content, error) from error
+        raise environment(error.filename or folder, error) from error
 
 
 def _refused(message: str) -> Stop:
@@ -67,28 +76,38 @@ def _ids(kind: str, name: str) -> tuple[str, ...]:
     return ids
 
 
-def _path(kind: str, ids: tuple[str, ...], content: Path) -> Path:
+def _path(kind: str, ids: tuple[str, ...], folder: Path) -> Path:
     found = iter(ids)
-    return content / re.sub(r"<\w+>", lambda _: next(found), FILES[kind].path)
+    return folder / re.sub(r"<\w+>", lambda _: next(found), FILES[kind].path)
 
 
-def _has_a_home(kind: str, ids: tuple[str, ...], content: Path) -> None:
+def _has_a_home(kind: str, ids: tuple[str, ...], folder: Path) -> None:
     """An inspection belongs to an authority that is there, a plan to an inspection. Raises Stop."""
     above = {"inspection": ("authority", ids[:1]), "plan": ("inspection", ids)}.get(kind)
-    if above and not _path(*above, content).is_file():
+    if above and not _path(*above, folder).is_file():
         home, wanted = above[0], "/".join(above[1])
-        known = {"/".join(path.relative_to(content).with_suffix("").parts[1:3])
-                 for path in content.glob(re.sub(r"<\w+>", "*", FILES[home].path))}
+        known = {"/".join(path.relative_to(folder).with_suffix("").parts[1:3])
+                 for path in folder.glob(re.sub(r"<\w+>", "*", FILES[home].path))}
         raise _refused(f"there is no {home} {quoted(wanted)}{did_you_mean(wanted, known)}; "
                        f"to begin one: python build.py new {home} {wanted}")
 
 
-def _texts(kind: str, ids: tuple[str, ...], content: Path, today: date) -> dict[Path, str]:
-    path = _path(kind, ids, content)
+def _texts(kind: str, ids: tuple[str, ...], folder: Path, today: date) -> dict[Path, str]:
+    path = _path(kind, ids, folder)
     lines = _record(FILES[kind].record, ())
-    body = "\n".join(f"added: {today}" if line == "added:" else line for line in lines)
-    texts = {path: HEAD.format(path=path.relative_to(content).as_posix()) + body + "\n"}
-    return texts | {path.with_name("summary.md"): SUMMARY} if kind == "inspection" else texts
+    filled = {"added:": f"added: {today}", "#young_people:": "young_people:", "#  written:": f"  written: {today}"}
+    body = "\n".join(filled.get(line, line) for line in lines)
+    texts = {path: HEAD.format(path=path.relative_to(folder).as_posix()) + body + "\n"}
+    if kind == "inspection":
+        texts |= {path.with_name("summary.md"): SUMMARY, path.with_name("young-people.md"): STORY + _headings(folder)}
+    return texts
+
+
+def _headings(folder: Path) -> str:
+    """The headings of young-people.md in the portal's language, as far as the language file can be read."""
+    found, _ = content.read(folder)
+    words = found.languages.get(portal_language(found))
+    return "".join(f"\n## {words.young_headings[section]}\n" for section in SECTIONS if section in words.young_headings) if words else ""
 
 
 def _record(record: Any, around: tuple[Any, ...]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from plainspoken.documentation import DATE, FILES, KINDS, File, of_class, shape
 from plainspoken.fields import RESERVED, IdText
 from plainspoken.problems import Text, environment, escaped
 from plainspoken.reader import slots
-from plainspoken.records import Printed, Record
+from plainspoken.record import Printed, Record
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]

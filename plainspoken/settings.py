@@ -4,8 +4,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from plainspoken.dates import Dates
-from plainspoken.fields import Address, Language, Markdown, Prose, Word
-from plainspoken.records import Record
+from plainspoken.fields import Address, Language, Markdown, Number, Prose, Word
+from plainspoken.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +52,8 @@ class AnswerRoute(Record):
     """What is kept, where and how long."""
     checked: Dates | None = None
     """The day a person tried it."""
+    checked_by: Prose | None = None
+    """Who, as a role."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +79,15 @@ class HelpLine(Record):
 class ReadingLimits(Record):
     """How hard the young people's edition may be."""
 
-    mean_sentence: Word = "12"
+    mean_sentence: Number = "12"
     """Words in a sentence on average, at most."""
-    longest_sentence: Word = "20"
+    longest_sentence: Number = "20"
     """Words in the longest sentence, at most."""
-    grade: Word = "5"
+    grade: Number = "5"
     """Reading grade, at most."""
-    fewest_words: Word = "150"
-    """Words in the whole, at least."""
-    most_words: Word = "350"
+    fewest_words: Number = "150"
+    """Words in the whole, at least, where the paper is held."""
+    most_words: Number = "350"
     """Words in the whole, at most."""
 
 
@@ -122,6 +124,8 @@ class Settings(Record):
     source_line: Prose
     """Stands on every page: our words, their facts, and where they come from."""
     answer_routes: tuple[AnswerRoute, ...] = ()
+    emergency_number: Word
+    """To ring in danger: the first line of help on every page for young people."""
     help_lines: tuple[HelpLine, ...] = ()
     leave_address: Address | None = None
     """Where the young people's "leave this page" goes."""
@@ -150,7 +154,41 @@ class Interface(Record):
     """Words for how far young people have been told."""
     comparisons: dict[str, Prose]
     """Words for yes, in-part and no."""
-    young_headings: dict[str, Prose] = field(default_factory=dict)
-    """Headings of the fixed sections of young-people.md."""
+    young_headings: dict[Word, Prose]
+    """Headings of the fixed sections of young-people.md: about, well, better, promised."""
+    young: dict[Word, Prose]
+    """Sentences of the young people's edition that no publisher writes for each inspection. `{place}` and the like are filled in."""
     blame: tuple[Prose, ...] = ()
-    """Phrases that would blame a child."""
+    """Phrases that would blame a child. `(one|other)` is a choice, `…` stands for up to four words."""
+    addressing: tuple[Prose, ...] = ()
+    """Phrases that speak to the reader, written likewise: findings are about children, then."""
+    few: tuple[Prose, ...] = ()
+    """Phrases that count so few children that one could be known, written likewise."""
+
+
+YOUNG: dict[str, tuple[str, ...]] = {
+    # Every page.
+    "kind": ("place", "when"), "title": ("place",), "then": ("year",), "then-undated": (), "later": ("place", "years"),
+    "leave": (), "leave-about": (), "listen": (), "listen-stop": (), "languages": (), "here": (), "help": (), "danger": ("number",), "checked": ("when", "who"),
+    "not-checked": (), "website": (), "footer": ("title",), "home": (), "front-title": (),
+    # The page of an inspection.
+    "who": (), "who-looked": ("bodies",), "visited": ("when",), "published": ("when",), "told-elsewhere": ("source",),
+    "grade": (), "grade-here": ("place",), "grade-of": ("areas",), "grade-digit": ("digit", "best"), "grade-words": ("area", "words"), "grade-none": (),
+    "nothing": (), "little": (), "next": (), "asked": ("count",), "asked-one": (), "promised-by": ("when",), "promised-unclear": ("when",),
+    "promised-nothing": (),
+    "since": (), "since-unknown": (), "since-nothing": (), "since-raised-again": ("when",), "since-inspectors-confirmed": ("when",),
+    "since-council-says-done": ("when",), "since-council-under-way": ("when",), "since-council-not-started": ("when",),
+    "since-inspectors-under-way": ("when",), "since-inspectors-not-started": ("when",),
+    "told": (), "told-unknown": (),
+    "say": (), "say-right": (), "say-nobody-reads": (), "say-to": (), "say-read-by": (), "say-how-often": (), "say-reply": (), "say-if-worried": (),
+    "say-privacy": (),
+    "page": (), "written": ("when", "source"), "not-tried": (), "tried": ("who", "when", "changed"), "translated": ("by", "when"), "proof": (),
+    "poster": (), "letter": (), "adults": (), "over-the-years": ("place",), "all-stories": (),
+    # The ways in.
+    "front": (), "front-lead": (), "front-stories": (), "place-lead": (), "place-untold": (), "read-story": (), "went-well": (), "get-better": (),
+    # Poster and letter.
+    "back": (), "one-sheet": (), "poster-address": (), "poster-code": (), "poster-note": (), "poster-source": ("source",), "poster-title": ("title",),
+    "letter-title": ("title",), "letter-dear": ("place",), "letter-about": ("year", "place"), "letter-about-undated": ("place",), "letter-from": ("title",),
+    "letter-from-council": ("signs",), "letter-written": ("when", "source"), "letter-close": (), "letter-signed": ("title",),
+}
+"""Sentences of a language file's `young`, and what is filled into each."""

@@ -20,9 +20,11 @@ GLOSSARY = "glossary/index.html"
 COVERAGE = "coverage/index.html"
 CORRECTIONS = "corrections/index.html"
 DATA = "data/index.html"
+YOUNG_PEOPLE = "young-people/index.html"
 NOT_FOUND = "404.html"
 STYLE_SHEET = "assets/site.css"
 FAVICON = "assets/favicon.svg"
+LISTEN = "assets/listen.js"
 
 
 def page(name: str) -> str:
@@ -43,6 +45,16 @@ def inspection(key: tuple[str, str], item: str = "") -> str:
 def plan(key: tuple[str, str], item: str = "") -> str:
     """The page of an inspection's action plan, or of one answer in it."""
     return f"authorities/{key[0]}/{key[1]}/plan/index.html" + (f"#{item}" if item else "")
+
+
+def story(key: tuple[str, str], language: str = "", sheet: str = "") -> str:
+    """The young people's page of an inspection, its poster or its letter; a translation stands below its language's tag."""
+    return "/".join(filter(None, ("authorities", *key, "young-people", language, sheet, "index.html")))
+
+
+def story_place(name: str) -> str:
+    """The young people's page of an authority over the years."""
+    return f"young-people/{name}/index.html"
 
 
 def framework(name: str) -> str:

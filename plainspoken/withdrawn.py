@@ -6,7 +6,8 @@ A withdrawn inspection keeps its address, with the day and the reason, and leave
 from dataclasses import replace
 
 from plainspoken.content import Content
-from plainspoken.records import Inspection, Withdrawn
+from plainspoken.record import Withdrawn
+from plainspoken.records import Inspection
 from plainspoken.reference import Framework
 
 Key = tuple[str, str]
@@ -22,7 +23,8 @@ def split(content: Content) -> tuple[Content, dict[Key, Withdrawn]]:
     return replace(
         content, inspections=shown, frameworks={name: _unasked(one, names) for name, one in content.frameworks.items()},
         plans={key: plan for key, plan in content.plans.items() if key not in gone},
-        summaries={key: text for key, text in content.summaries.items() if key not in gone}), gone
+        summaries={key: text for key, text in content.summaries.items() if key not in gone},
+        stories={key: text for key, text in content.stories.items() if key[:2] not in gone}), gone
 
 
 def _unasked(one: Framework, names: set[str]) -> Framework:

@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 import pytest
 
-from plainspoken import checks, reference_rules
+from plainspoken import checks, reference_rules, story_rules
 from plainspoken.checks import RULES
 from tests.conftest import DEFAULTS, Files
 
 ProblemsOf = Callable[[Files], list[str]]
 VISIT = "inspections/riverton/visit-2021"
 PORTAL, LANGUAGE, FRAMEWORK, TOWN = "portal.yaml", "languages/en.yaml", "frameworks/visit-2020.yaml", "authorities/riverton.yaml"
-INSPECTION, PLAN, SUMMARY = f"{VISIT}/inspection.yaml", f"{VISIT}/plan.yaml", f"{VISIT}/summary.md"
+INSPECTION, PLAN, SUMMARY, STORY = (f"{VISIT}/{name}" for name in ("inspection.yaml", "plan.yaml", "summary.md", "young-people.md"))
 PROGRESS = "progress:\n  - of: {}\n    state: under-way\n    text: It began.\n    where: page 1\nadded:"
 NOTE = "notes:\n  - about: {}\n    title: A slip\n    text: It is printed twice.\nadded:"
 SECOND_SCALE = "  second:\n    steps:\n      - id: top\n        label: Top\nareas:"
@@ -27,7 +27,7 @@ def changed(path: str, *changes: str) -> dict[str, str]:
 
 
 def test_every_rule_is_listed_once_and_says_what_should_hold() -> None:
-    named = [rule for module in (checks, reference_rules) for name, rule in vars(module).items()
+    named = [rule for module in (checks, reference_rules, story_rules) for name, rule in vars(module).items()
              if callable(rule) and rule.__module__ == module.__name__ and list(getattr(rule, "__annotations__", {})) == ["content", "known", "return"]]
     assert set(named) == set(RULES)
     assert len(RULES) == len(set(RULES)) > 15
@@ -64,7 +64,7 @@ def test_every_rule_is_listed_once_and_says_what_should_hold() -> None:
         'authorities/riverton.yaml:3:20: there is no authority "oldtown"']),
     (changed(TOWN, "region: north", "from: 1974\nto: 1901"), ["authorities/riverton.yaml:4:5: it ends (1901) before it begins (1974)"]),
     # inspections
-    ({INSPECTION: None, SUMMARY: None}, [f"{PLAN}:1:1: there is no inspection.yaml beside this file"]),
+    ({INSPECTION: None, SUMMARY: None, STORY: None}, [f"{PLAN}:1:1: there is no inspection.yaml beside this file"]),
     ({TOWN: None}, [f'{INSPECTION}:1:1: there is no authority "riverton"']),
     (changed(INSPECTION, "coverage: full", "coverage: full\nfollows: riverton/visit-2012\nalongside: riverton/visit-2021\nalso: rivertown"), [
         f'{INSPECTION}:3:10: there is no inspection "riverton/visit-2012" (did you mean "riverton/visit-2021"?)',

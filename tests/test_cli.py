@@ -19,7 +19,7 @@ WITHOUT_RIGHTS = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "-
 
 
 def test_check_says_how_much_there_is(run: RunCommand) -> None:
-    assert run("check", "--content", BASE) == (0, "No problem found in 10 files: 1 inspections of 1 authorities, 1 plans, 1 papers.\n", "")
+    assert run("check", "--content", BASE) == (0, "No problem found in 11 files: 1 inspections of 1 authorities, 1 plans, 1 papers.\n", "")
 
 
 def test_build_is_what_happens_when_no_command_is_given(run: RunCommand, tmp_path: Path) -> None:

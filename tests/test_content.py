@@ -67,7 +67,8 @@ def test_a_file_without_a_place_is_a_fault(problems_of: ProblemsOf, path: str, m
 @pytest.mark.parametrize("path", ["reports", "authorities/old", "inspections/riverton/visit-2021/more", "pages/more", "topics.yaml"])
 def test_a_folder_without_a_place_is_a_fault_and_is_not_entered(problems_of: ProblemsOf, path: str) -> None:
     files = {f"{path}/a.yml": b"\0", "topics.yaml": None, "inspections/riverton/visit-2021/inspection.yaml": None,
-             "inspections/riverton/visit-2021/plan.yaml": None, "inspections/riverton/visit-2021/summary.md": None}
+             "inspections/riverton/visit-2021/plan.yaml": None, "inspections/riverton/visit-2021/summary.md": None,
+             "inspections/riverton/visit-2021/young-people.md": None}
     assert problems_of(files) == [f"content/{path}:1:1: this folder has no place in content/"]
 
 

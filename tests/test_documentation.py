@@ -10,7 +10,8 @@ import pytest
 from plainspoken import content, documentation
 from plainspoken.documentation import FILES, meaning, of_fields, of_type, records
 from plainspoken.reader import slots
-from plainspoken.records import Inspection, Judgement, Printed, Record, Regrade
+from plainspoken.record import Printed, Record
+from plainspoken.records import Inspection, Judgement, Regrade
 from plainspoken.reference import Area, Authority, Framework
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"

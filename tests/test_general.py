@@ -89,7 +89,24 @@ recommendations:
     within: by-spring-tide
     area: bollards
     where: page 4
+young_people:
+  written: 2026-11-22
 added: 2026-11-22
+"""
+
+STORY = """
+## What this was about
+
+In 1975 wardens walked round the harbour once. They wrote down what they saw. They did not tell the council in advance. They
+looked at the lights. They looked at the quays. They looked at the bollards, which hold the boats. Children used to play there
+after school. The wardens asked how safe it was for them. They thought that the harbour should be a good place for children to
+be. It was too foggy to see the lights that day. So nobody knows how good the lights were. The wardens said so. They said what
+they saw in short words. They sent the paper to the town. The town put it in a drawer. Now it is here for all to read. It is the
+oldest paper that we have. It tells us how things were a long time ago. They may be quite different now.
+
+## What needed to get better
+
+- The bollards were dim. They needed new paint. (#paint-the-bollards, #bollards)
 """
 
 SOURCE = """
@@ -106,7 +123,8 @@ def _extended(folder: Path) -> Path:
     shutil.copytree(ROOT / "content", folder)
     files = {"frameworks/wardship-review.yaml": FRAMEWORK, "authorities/old-haven.yaml": OLD_PLACE,
              "authorities/newhaven-bay.yaml": NEW_PLACE, "sources/warden-paper.yaml": SOURCE,
-             "inspections/newhaven-bay/walk-1975/inspection.yaml": INSPECTION}
+             "inspections/newhaven-bay/walk-1975/inspection.yaml": INSPECTION,
+             "inspections/newhaven-bay/walk-1975/young-people.md": STORY}
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -131,6 +149,9 @@ def test_a_new_framework_and_successor_take_yaml_alone(tmp_path: Path) -> None:
     assert "Newhaven Bay" in (output / "authorities/old-haven/index.html").read_text()
     assert "no overall grade" in (output / "frameworks/wardship-review/index.html").read_text().lower()
     rows = json.loads((output / "data/judgements.json").read_text())["rows"]
+    young = (output / "authorities/newhaven-bay/walk-1975/young-people/index.html").read_text()
+    assert "The bollards were dim." in young
+    assert 'climb__step--here">' in young and '<span class="climb__word">Dim</span> <span class="climb__about">Newhaven Bay was here</span>' in young
     (dim,) = [row for row in rows if row["grade"] == "dim"]
     assert (dim["rank"], dim["steps"], dim["printed"]) == (4, 5, "D")
 

@@ -12,15 +12,16 @@ from plainspoken.settings import Called, Interface, Publisher, Settings
 
 SETTINGS = Settings(
     title="T", tagline="T", introduction="T", base_address="https://a.example/", publisher=Publisher(name="P", about="A"),
-    called=Called(one="port", many="ports"), regions={}, kinds={}, finding_kinds={}, improvement_kinds=(), licence="L", source_line="S")
+    called=Called(one="port", many="ports"), regions={}, kinds={}, finding_kinds={}, improvement_kinds=(), licence="L", source_line="S",
+    emergency_number="1")
 WORDS = Interface(name="W", states={"unseen": "not seen"}, coverage={}, answers={}, progress={}, standings={"provisional": "provisional"},
-                  tellings={}, comparisons={})
+                  tellings={}, comparisons={}, young_headings={}, young={})
 FRAMEWORK = Framework(
     name="F", about="A", states={"fog": "too foggy"},
     scales={"up": Scale(steps=(Step(id="high", label="High", printed="2"), Step(id="low", label="Low", printed="1"))),
             "plain": Scale(steps=(Step(id="fine", label="Fine"), Step(id="poor", label="Poor")))},
     areas=(Area(id="quay", title="Quay"), Area(id="light", title="Light", scale="plain")))
-REFERENCE = Reference(SETTINGS, WORDS, {}, {}, {}, {}, {})
+REFERENCE = Reference(SETTINGS, WORDS, {"en": WORDS}, {}, {}, {}, {}, {})
 
 
 def said(**fields: object) -> grades.Said:

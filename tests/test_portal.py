@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from plainspoken import dates, portal
-from plainspoken.records import Withdrawn
+from plainspoken.record import Withdrawn
 from tests.test_pages import real
 
 

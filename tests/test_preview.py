@@ -10,7 +10,7 @@ from plainspoken.pipeline import Options, Progress, Report
 from plainspoken.preview import Outcome, Preview, attempt, follow
 from plainspoken.problems import Stop
 
-DONE = Report(pages=1, written=1, removed=0, seconds=0.1, example=True)
+DONE = Report(pages=1, written=1, removed=0, seconds=0.1, example=True, unchecked=())
 PAGE = b'<!DOCTYPE html><html><head><title>One</title></head>\n<body class="x"><a href="#main">Skip</a></body></html>'
 
 
@@ -109,7 +109,7 @@ def test_of_very_many_problems_a_page_shows_the_first() -> None:
 
 def test_pages_look_different_only_when_files_or_problems_do() -> None:
     found = Preview(Path("out"))
-    fault, nothing_new = Outcome(lines=("fault",)), Outcome(Report(1, 0, 0, 0.1, example=True))
+    fault, nothing_new = Outcome(lines=("fault",)), Outcome(Report(1, 0, 0, 0.1, example=True, unchecked=()))
     steps = [(fault, True), (fault, False), (nothing_new, True), (nothing_new, False), (Outcome(DONE), True), (fault, True), (nothing_new, True)]
     versions = [found.version]
     for outcome, differs in steps:

@@ -10,7 +10,7 @@ from plainspoken.dates import Dates
 from plainspoken.fields import Hash, Id, Language, Markdown, Prose, Ref, Where, Word
 from plainspoken.nodes import CUT, QUOTE_HINT
 from plainspoken.problems import Place, Text
-from plainspoken.records import Record
+from plainspoken.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -264,9 +264,10 @@ def test_a_shared_inspection_is_listed_at_each_of_its_places_and_counted_once(ma
 
 
 def test_a_portal_without_recommendations_has_a_front_page_that_says_so(make_site: MakeSite, run: RunCommand) -> None:
-    path = "inspections/riverton/visit-2021/inspection.yaml"
-    text = re.sub(r"recommendations:\n.*?(?=figures:)", "", DEFAULTS[path].decode(), flags=re.DOTALL)
-    content = make_site({path: text, "inspections/riverton/visit-2021/plan.yaml": None})
+    visit = "inspections/riverton/visit-2021"
+    text = re.sub(r"recommendations:\n.*?(?=figures:)", "", DEFAULTS[f"{visit}/inspection.yaml"].decode(), flags=re.DOTALL)
+    story = DEFAULTS[f"{visit}/young-people.md"].decode().replace("#recommendation-1", "#kind-staff")
+    content = make_site({f"{visit}/inspection.yaml": text, f"{visit}/young-people.md": story, f"{visit}/plan.yaml": None})
     output = content.parent / "output"
     done = run("build", "--content", content, "--output", output)
     assert done.code == 0, done.err

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from plainspoken import render
+from plainspoken import render, urls
 from plainspoken.page import Page
 from plainspoken.problems import Stop
 from plainspoken.render import InProcess, Setting
@@ -19,7 +19,8 @@ def nothing(sheet: Sheet, *parts: object) -> dict[str, object]:
 
 
 def setting(folder: Path) -> Setting:
-    return Setting(REFERENCE, folder, {"i-star": '<symbol id="i-star"/>', "m-held": '<symbol id="m-held"/>'}, "assets/site.css?v=1", "p{}", (), ())
+    symbols = {"i-star": '<symbol id="i-star"/>', "m-held": '<symbol id="m-held"/>'}
+    return Setting(REFERENCE, folder, symbols, {urls.STYLE_SHEET: "assets/site.css?v=1"}, "p{}", (), ())
 
 
 @pytest.fixture
@@ -74,7 +75,8 @@ def test_any_executor_gives_the_pages_in_order(templates: Path) -> None:
 
 def test_only_a_page_that_has_scripts_may_run_them(templates: Path) -> None:
     (templates / "one.html").write_text("{{ policy }}{% for address in scripts %}<{{ address }}>{% endfor %}")
-    versioned = replace(setting(templates), versions={"assets/one.js": "1a"})
+    versioned = setting(templates)
+    versioned = replace(versioned, addresses=versioned.addresses | {"assets/one.js": "assets/one.js?v=1a"})
     plain = render.render(Page("a/index.html", "one.html", nothing), versioned).body.decode()
     moving = render.render(Page("a/index.html", "one.html", nothing, scripts=("assets/one.js",)), versioned).body.decode()
     assert "script" not in plain and plain.startswith("default-src &#39;none&#39;;")

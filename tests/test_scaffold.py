@@ -30,12 +30,15 @@ finding_kinds: {strength: "Strong", improvement: "To improve"}
 improvement_kinds: improvement
 licence: Free to use.
 source_line: In our words.
+emergency_number: "999"
+reading: {fewest_words: 5}
 """,
     "languages/en.yaml": (ROOT / "content" / "languages" / "en.yaml").read_text(),
     "authorities/newtown.yaml": "name: Newtown\nkind: town\nregion: north\n",
     "frameworks/review-2012.yaml": "name: Review\nabout: How it worked.\n",
     "sources/report.yaml": "title: Report\nshort: report\nkind: Report\npublisher: Inspectors\npublished: 2012\nlicence: None printed.\n",
 }
+TOLD = "## What this was about\n\nThey came and looked at how children were helped.\n"
 FILLED = {"framework": "review-2012", "coverage": "full", "source": "report"}
 
 
@@ -81,20 +84,24 @@ def test_the_small_site_has_no_problem(folder: Path) -> None:
 def test_a_new_inspection_cannot_be_published_unfilled(folder: Path) -> None:
     written = scaffold("inspection", "newtown/review-2012", folder, TODAY)
     home = folder / "inspections/newtown/review-2012"
-    assert written == [home / "inspection.yaml", home / "summary.md"]
+    assert written == [home / "inspection.yaml", home / "summary.md", home / "young-people.md"]
     place = "content/inspections/newtown/review-2012"
     assert [re.sub(r":\d+:\d+: ", ": ", line) for line in report(folder)] == [
         f"{place}/inspection.yaml: there is no value here: write one, or leave the line out",
         f"{place}/inspection.yaml: there is no value here: write one, or leave the line out",
         f"{place}/inspection.yaml: there is no value here: write one, or leave the line out",
         f'{place}/summary.md: raw HTML is not used here: "<!-- Write here, in place of these lines, the summary for ad…"',
+        f'{place}/young-people.md: raw HTML is not used here: "<!-- Write here, in place of these lines, what young people …"',
+        *(f'{place}/young-people.md: there is no point below "{heading}": leave the heading out' for heading in (
+            "What needed to get better", "What the council said it would do", "What was going well")),
     ]
 
 
 def test_a_new_inspection_passes_once_its_placeholders_are_filled(folder: Path) -> None:
-    inspection, summary = scaffold("inspection", "newtown/review-2012", folder, TODAY)
+    inspection, summary, story = scaffold("inspection", "newtown/review-2012", folder, TODAY)
     fill(inspection, FILLED)
     summary.write_text("They came and looked.\n")
+    story.write_text(TOLD)
     assert report(folder) == []
     found, _ = content.read(folder)
     record = found.inspections["newtown", "review-2012"]
@@ -102,16 +109,18 @@ def test_a_new_inspection_passes_once_its_placeholders_are_filled(folder: Path) 
 
 
 def test_the_summary_may_go_where_no_paper_is_held(folder: Path) -> None:
-    inspection, summary = scaffold("inspection", "newtown/review-2012", folder, TODAY)
+    inspection, summary, story = scaffold("inspection", "newtown/review-2012", folder, TODAY)
     fill(inspection, FILLED | {"coverage": "known"})
     summary.unlink()
+    story.unlink()
     assert report(folder) == []
 
 
 def test_a_new_plan_passes_once_filled_beside_an_inspection_with_recommendations(folder: Path) -> None:
-    inspection, summary = scaffold("inspection", "newtown/review-2012", folder, TODAY)
+    inspection, summary, story = scaffold("inspection", "newtown/review-2012", folder, TODAY)
     fill(inspection, FILLED)
     summary.write_text("They came and looked.\n")
+    story.write_text(TOLD)
     with inspection.open("a", encoding="utf-8") as file:
         file.write("recommendations:\n  - id: do-better\n    text: Do better.\n    where: page 1\n")
     plan, = scaffold("plan", "newtown/review-2012", folder, TODAY)

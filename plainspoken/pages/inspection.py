@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from plainspoken import grades, urls, views
+from plainspoken import grades, reading, urls, views
 from plainspoken.page import Page, Values
 from plainspoken.pages import items
 from plainspoken.plans import Plan
@@ -14,6 +14,7 @@ from plainspoken.records import Finding, Inspection, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import areas, scale_of, within
 from plainspoken.sheet import Sheet
+from plainspoken.story import Story
 from plainspoken.views import Link, Notes
 
 
@@ -25,6 +26,8 @@ class Dossier:
     inspection: Inspection
     plan: Plan | None
     summary: str
+    story: Story | None
+    """What young people are told, in the portal's own language."""
     statements: dict[str, tuple[Statement, ...]]
     """What papers say has become of each thing asked for, by its id."""
     before: tuple[Card, ...]
@@ -44,7 +47,8 @@ def pages(portal: Portal) -> Iterator[Page]:
         line = portal.by_authority[key[0]]
         at = line.index(card)
         dossier = Dossier(
-            card, content.inspections[key], content.plans.get(key), str(content.summaries.get(key, "")), portal.statements[key],
+            card, content.inspections[key], content.plans.get(key), str(content.summaries.get(key, "")),
+            next(iter(portal.stories.get(key, {}).values()), None), portal.statements[key],
             tuple(line[max(at - 1, 0):at]), tuple(line[at + 1:at + 2]), tuple(dict.fromkeys(other.framework for other in line)),
             _targets(portal, content.inspections[key]))
         yield Page(urls.inspection(key), "pages/inspection.html", data, (dossier,), urls.INSPECTIONS)
@@ -113,8 +117,15 @@ def _body(sheet: Sheet, dossier: Dossier, framework: Framework, notes: Notes) ->
         "finding_notes": notes.about(["findings"]),
         "outcomes": items.outcomes(sheet, inspection),
         "progress": items.earlier(sheet, inspection, dossier.targets),
-        "told": items.told(sheet, inspection),
+        "told": items.told(sheet, inspection), "young": _young(sheet, card, dossier.story) if dossier.story else None,
     }
+
+
+def _young(sheet: Sheet, card: Card, story: Story) -> dict[str, Any]:
+    """The way to the young people's edition, and how hard it is to read."""
+    found = reading.row("", story.blocks, sheet.reference.language)
+    links = [Link(name, sheet.to(urls.story(card.key, "", part))) for name, part in (("Page", ""), ("Poster", "poster"), ("Letter", "letter"))]
+    return {"links": links, "words": found.words, "grade": found.grade, "publishers": sheet.to(urls.page("publishers"))}
 
 
 def _closing(sheet: Sheet, dossier: Dossier, framework: Framework, notes: Notes) -> Values:

@@ -63,6 +63,7 @@ def home(sheet: Sheet, rows: list[tuple[str, tuple[Card, ...]]], latest: list[Ca
         "latest": [views.stop(sheet, card) for card in latest],
         "inspections": sheet.to(urls.INSPECTIONS),
         "authorities": sheet.to(urls.AUTHORITIES),
+        "door": sheet.to(urls.YOUNG_PEOPLE),
     }
 
 

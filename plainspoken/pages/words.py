@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from plainspoken import charts, grades, urls, views
+from plainspoken import charts, grades, reading, urls, views
 from plainspoken.page import Page, Values
 from plainspoken.pages import compare
 from plainspoken.portal import Card, Portal
-from plainspoken.records import Change, Withdrawn
+from plainspoken.record import Change, Withdrawn
 from plainspoken.reference import Area, Framework
 from plainspoken.sheet import Sheet
+from plainspoken.story_rules import fixed_words
 from plainspoken.views import Link
 
 OWN = {"about": "About this portal", "privacy": "Privacy", "accessibility": "Accessibility"}
@@ -31,6 +32,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     yield Page(urls.CORRECTIONS, "pages/corrections.html", corrections, (_changes(portal), words.get("corrections", "")))
     for name, title in OWN.items():
         yield Page(urls.page(name), "pages/words.html", own_words, (title, words.get(name, "")))
+    yield Page(urls.page("publishers"), "pages/publishers.html", publishers, (_measured(portal), words.get("publishers", "")))
     for key, why in portal.withdrawn.items():
         yield Page(urls.inspection(key), "pages/withdrawn.html", withdrawn, (key, why))
     yield Page(urls.NOT_FOUND, "pages/404.html", not_found, ())
@@ -131,6 +133,27 @@ def own_words(sheet: Sheet, title: str, words: str) -> Values:
     return {"title": title, "crumbs": views.crumbs(sheet), "here": title, "heading": title,
             "description": f"{title}: {sheet.reference.settings.title}", "body": sheet.markdown(words, 2) if words else "",
             "publisher": sheet.reference.settings.publisher}
+
+
+def _measured(portal: Portal) -> list[tuple[str, reading.Row]]:
+    """How hard each story is to read, with its address; and what every page for young people says."""
+    found = []
+    for key, told in portal.stories.items():
+        card, place = portal.cards[key], portal.reference.authorities[key[0]].name
+        for number, (language, story) in enumerate(told.items()):
+            name = f"{place}, {card.title} {card.year}".rstrip() + (f" ({portal.reference.languages[language].name})" if number else "")
+            found.append((urls.story(key, language if number else ""), reading.row(name, story.blocks, language)))
+    for language, words in portal.reference.languages.items():
+        found.append(("", reading.row(f"What every page says ({words.name})", fixed_words(portal.content, language, words), language)))
+    return found
+
+
+def publishers(sheet: Sheet, rows: list[tuple[str, reading.Row]], words: str) -> Values:
+    """For those who publish such a portal: how the young people's edition is measured, and how to try it with a group."""
+    return {"title": "For publishers", "crumbs": views.crumbs(sheet), "here": "For publishers", "heading": "For publishers: the young people’s edition",
+            "description": "How it is measured, how to try it with a group of young people, and how to record that they were told.",
+            "body": sheet.markdown(words) if words else "", "limits": sheet.reference.settings.reading,
+            "rows": [(sheet.to(target) if target else "", row) for target, row in rows]}
 
 
 def withdrawn(sheet: Sheet, key: tuple[str, str], why: Withdrawn) -> Values:

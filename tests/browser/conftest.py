@@ -1,10 +1,10 @@
-"""The real portal, built once, and a Chromium to read it with; from disk, as somebody who was sent the folder would."""
+"""A real Chromium, and small sites to show it."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from plainspoken import cli
 from tests import plugin_noskip
@@ -12,31 +12,18 @@ from tests import plugin_noskip
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-@pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built portal."""
-    output = tmp_path_factory.mktemp("site") / "output"
-    assert cli.main(["build", "--output", str(output)], ROOT) == 0
-    return output
-
-
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A real Chromium, closed after each file: while it runs, no other test can run an event loop of its own."""
+def chromium() -> Iterator[Browser]:
+    """One Chromium for the tests of a file; each opens a context of its own. It ends with them: its loop bears no other beside it."""
     with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=plugin_noskip.browser(), args=["--no-sandbox"])
-        yield found
-        found.close()
+        browser = playwright.chromium.launch(executable_path=plugin_noskip.browser(), args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
 
 
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A tab of its own, in which nothing may go wrong unheard."""
-    context = browser.new_context()
-    tab = context.new_page()
-    faults: list[str] = []
-    tab.on("pageerror", lambda error: faults.append(str(error)))
-    tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    yield tab
-    context.close()
-    assert faults == []
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real portal, built for an address that is no example, so that codes and addresses are printed."""
+    output = tmp_path_factory.mktemp("portal") / "output"
+    assert cli.main(["build", "--base-url", "https://portal.plainspoken-of-the-longest-county-council.gov.uk/", "--output", str(output)], ROOT) == 0
+    return output

@@ -1,5 +1,6 @@
 """Tables that sort: by keyboard and pointer, told to those who cannot see it, and whole without script."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,23 @@ TABLE = """<!DOCTYPE html><html lang="en-GB"><title>T</title><table data-said="S
 
 
 @pytest.fixture
-def table(page: Page, site: Path, tmp_path: Path) -> Page:
+def page(chromium: Browser) -> Iterator[Page]:
+    """A tab of its own, in which nothing may go wrong unheard."""
+    context = chromium.new_context()
+    tab = context.new_page()
+    faults: list[str] = []
+    tab.on("pageerror", lambda error: faults.append(str(error)))
+    tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    yield tab
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def table(page: Page, portal: Path, tmp_path: Path) -> Page:
     """A page with a table of five places."""
     path = tmp_path / "table.html"
-    path.write_text(TABLE.format((site / "assets/sort.js").as_uri()))
+    path.write_text(TABLE.format((portal / "assets/sort.js").as_uri()))
     page.goto(path.as_uri())
     return page
 
@@ -63,9 +77,9 @@ def test_a_column_without_an_order_has_no_button(table: Page) -> None:
 
 
 @pytest.mark.parametrize("name", ["compare/index.html", "compare/apa-2007/index.html"])
-def test_the_portals_own_tables_sort(page: Page, site: Path, name: str) -> None:
+def test_the_portals_own_tables_sort(page: Page, portal: Path, name: str) -> None:
     """Under the page's content policy, opened from disk; each header, both ways, and no row is lost."""
-    page.goto((site / name).as_uri())
+    page.goto((portal / name).as_uri())
     before = column(page)
     buttons = page.locator("table[data-said] >> nth=0 >> thead button")
     assert buttons.count() > 5 and before == sorted(before)
@@ -79,10 +93,10 @@ def test_the_portals_own_tables_sort(page: Page, site: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("width", [360, 768, 1280])
-def test_its_buttons_are_there_at_every_width_and_nothing_runs_over(browser: Browser, site: Path, width: int) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 800})
+def test_its_buttons_are_there_at_every_width_and_nothing_runs_over(chromium: Browser, portal: Path, width: int) -> None:
+    context = chromium.new_context(viewport={"width": width, "height": 800})
     page = context.new_page()
-    page.goto((site / "compare/index.html").as_uri())
+    page.goto((portal / "compare/index.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") == width
     buttons = page.locator("thead button")
     boxes = [buttons.nth(number).bounding_box() for number in range(buttons.count())]
@@ -91,10 +105,10 @@ def test_its_buttons_are_there_at_every_width_and_nothing_runs_over(browser: Bro
     context.close()
 
 
-def test_without_script_the_table_is_whole_and_shows_no_button(browser: Browser, site: Path) -> None:
-    context = browser.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
+def test_without_script_the_table_is_whole_and_shows_no_button(chromium: Browser, portal: Path) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 1280, "height": 800})
     page = context.new_page()
-    page.goto((site / "compare/index.html").as_uri())
+    page.goto((portal / "compare/index.html").as_uri())
     assert page.locator("button").count() == 0
     table = page.locator("table.compare").first
     assert table.locator("tbody tr").count() > 1 and table.locator("thead th").first.is_visible()

@@ -1,0 +1,216 @@
+"""Portal -> the young people's edition: the page of every story, its poster and its letter, in every language it is told in."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from plainspoken import charts, urls, young
+from plainspoken.page import Crumb, Page, Values
+from plainspoken.portal import Card, Key, Portal
+from plainspoken.sheet import Sheet
+from plainspoken.tellings import Tried
+from plainspoken.views import Link
+from plainspoken.young import PointView, Speaker, Tale
+
+
+def pages(portal: Portal) -> Iterator[Page]:
+    """The front door, each place over the years, and page, poster and letter of every story."""
+    yield Page(urls.YOUNG_PEOPLE, "pages/young-front.html", front, (_by_place(portal),), urls.YOUNG_PEOPLE)
+    for name, tales in _by_place(portal).items():
+        line = [card for card in portal.by_authority[name] if card.key not in portal.stories]
+        yield Page(urls.story_place(name), "pages/young-place.html", place, (name, tales, line), urls.YOUNG_PEOPLE)
+    for key in portal.stories:
+        for tale in _tales(portal, key):
+            yield Page(urls.story(key, tale.tag), "pages/young.html", story, (tale,), urls.YOUNG_PEOPLE, (urls.LISTEN,))
+            yield Page(urls.story(key, tale.tag, "poster"), "pages/poster.html", poster, (tale,), urls.YOUNG_PEOPLE)
+            yield Page(urls.story(key, tale.tag, "letter"), "pages/letter.html", letter, (tale,), urls.YOUNG_PEOPLE)
+
+
+def _tales(portal: Portal, key: Key) -> list[Tale]:
+    """The story of one inspection in each of its languages, the portal's own first."""
+    told, card, inspection = portal.stories[key], portal.cards[key], portal.content.inspections[key]
+    if not inspection.young_people:
+        return []  # gate 1 lets none through; this tells the type checker so
+    line = portal.by_authority[key[0]]
+    asked = tuple(getattr(one, "within", None) for one in portal.asked(key))
+    return [Tale(card, inspection, portal.content.plans.get(key), inspection.young_people, text, language, tuple(told), portal.statements[key], asked,
+                 tuple(other for other in line[line.index(card) + 1:] if other.year)) for language, text in told.items()]
+
+
+def _by_place(portal: Portal) -> dict[str, list[Tale]]:
+    """Stories of each authority that has some, oldest first, in the portal's own language; authorities by their names."""
+    found: dict[str, list[Tale]] = {}
+    names = sorted(portal.reference.authorities, key=lambda name: portal.reference.authorities[name].name.casefold())
+    for name in names:
+        tales = [tale for card in portal.by_authority[name] if card.key in portal.stories for tale in _tales(portal, card.key)[:1]]
+        if tales:
+            found[name] = tales
+    return found
+
+
+def story(sheet: Sheet, tale: Tale) -> Values:
+    """The page of one story, made in the order in which it shows: hard words are explained where they first stand."""
+    speaker = Speaker(sheet, tale.language)
+    about = [(words, speaker.hard(words)) for words in tale.story.about]
+    how = sheet.reference.frameworks[tale.card.framework].young.get(tale.language, "")
+    steps, loose = young.told_grades(speaker, tale)
+    well, better, promised = (_points(speaker, tale, section) for section in ("well", "better", "promised"))
+    told = [*well, *better, *promised]
+    return {
+        **_opening(speaker, tale), "versions": young.versions(speaker, tale),
+        "about": about, "who": _who(speaker, tale), "how": how, "how_hard": speaker.hard(how), "grades": steps,
+        "loose": [speaker.say("grade-words", area=area, words=words) for area, words in loose],
+        "well": well, "better": better, "promised": promised,
+        "little": tale.card.coverage == "partial" and len(told) < 3,
+        "asked": _asked(speaker, tale), "bands": _bands(sheet, tale),
+        "since": [one for one in (*better, *promised) if one.since] and [*better, *promised],
+        "told": [(one.how, speaker.words.tellings[one.state], one.on.words if one.on else "") for one in tale.inspection.told],
+        "help": _help(speaker), "routes": sheet.reference.settings.answer_routes,
+        "written": _written(speaker, tale), "tried": [_tried(speaker, one) for one in tale.inspection.checked_with],
+        "proof": [(one.line, one.cites, one.href) for one in told],
+        "poster": sheet.to(urls.story(tale.card.key, tale.tag, "poster")), "letter": sheet.to(urls.story(tale.card.key, tale.tag, "letter")),
+        "adults": sheet.to(urls.inspection(tale.card.key)),
+        "over_the_years": Link(speaker.say("over-the-years", place=speaker.place(tale.card.key[0])), sheet.to(urls.story_place(tale.card.key[0]))),
+    }
+
+
+def _opening(speaker: Speaker, tale: Tale) -> dict[str, Any]:
+    """What page, poster and letter open with: where and when, that then is not now, that inspectors came again."""
+    sheet, card, where = speaker.sheet, tale.card, speaker.place(tale.card.key[0])
+    when = card.date.words if card.year else ""
+    title = speaker.say("title", place=where)
+    return {
+        **_frame(speaker, (where, urls.story_place(card.key[0]))), "here": when or card.title,
+        "title": ", ".join(filter(None, [f"{title}: {card.title}", when])), "description": speaker.say("kind", place=where, when=when or card.title),
+        "heading": title, "kind": speaker.say("kind", place=where, when=when or card.title),
+        "then": speaker.say("then", year=card.year) if card.year else speaker.say("then-undated"),
+        "later": young.later(speaker, tale), "page": sheet.to(urls.story(card.key, tale.tag)), "dear": where,
+    }
+
+
+def _frame(speaker: Speaker, *steps: tuple[str, str]) -> dict[str, Any]:
+    """What every page for young people has around it, in its language."""
+    sheet, own = speaker.sheet, speaker.reference.language
+    way = (Crumb(speaker.say("home"), sheet.to(urls.HOME)), *((Crumb(speaker.say("front-title"), sheet.to(urls.YOUNG_PEOPLE)),) if steps else ()))
+    return {
+        "lang": sheet.reference.settings.language if speaker.language == own else speaker.language, "direction": speaker.words.direction,
+        "young": speaker.words.young, "headings": speaker.words.young_headings, "front": sheet.to(urls.YOUNG_PEOPLE),
+        "crumbs": (*way, *(Crumb(name, sheet.to(target)) for name, target in steps if target)),
+        "footer_line": speaker.say("footer", title=sheet.reference.settings.title),
+    }
+
+
+def _points(speaker: Speaker, tale: Tale, section: str) -> list[PointView]:
+    return [young.point(speaker, tale, one, section == "promised") for one in getattr(tale.story, section)]
+
+
+def _who(speaker: Speaker, tale: Tale) -> list[str]:
+    """Who looked, when they came, when they wrote, and where we know it from."""
+    inspection, framework = tale.inspection, speaker.reference.frameworks[tale.card.framework]
+    bodies = ", ".join(body.name for body in inspection.bodies or framework.bodies)
+    source = speaker.reference.sources[inspection.source].title
+    return [
+        *([speaker.say("who-looked", bodies=bodies)] if bodies else []),
+        *([speaker.say("visited", when=inspection.visited.words)] if inspection.visited else []),
+        *([speaker.say("published", when=inspection.published.words)] if inspection.published else []),
+        *([speaker.say("told-elsewhere", source=source)] if inspection.coverage != "full" else []),
+    ]
+
+
+def _asked(speaker: Speaker, tale: Tale) -> str:
+    count = len(tale.asked)
+    return "" if not count else speaker.say("asked-one") if count == 1 else speaker.say("asked", count=count)
+
+
+def _bands(sheet: Sheet, tale: Tale) -> list[tuple[int, str]]:
+    """How many things were asked for by when, where the paper says so of all."""
+    counts = Counter(tale.asked)
+    bands = sheet.reference.frameworks[tale.card.framework].time_bands
+    return [(counts[band.id], band.label) for band in bands if counts[band.id]] if tale.asked and None not in counts else []
+
+
+def _help(speaker: Speaker) -> dict[str, Any]:
+    settings = speaker.reference.settings
+    return {"danger": speaker.say("danger", number=settings.emergency_number), "lines": [young.help_line(speaker, one) for one in settings.help_lines]}
+
+
+def _written(speaker: Speaker, tale: Tale) -> list[str]:
+    """When the page was written, from which paper, and who translated it."""
+    edition = tale.edition
+    source = speaker.reference.sources[tale.inspection.source].title
+    told = [speaker.say("written", when=edition.written.words, source=source)]
+    if translation := edition.translated.get(tale.tag):
+        told.append(speaker.say("translated", by=translation.by, when=translation.on.words))
+    return told
+
+
+def _tried(speaker: Speaker, one: Tried) -> str:
+    return speaker.say("tried", who=one.who, when=one.on.words, changed=one.changed)
+
+
+def poster(sheet: Sheet, tale: Tale) -> Values:
+    """One sheet for a wall: few words, and where to read more."""
+    speaker = Speaker(sheet, tale.language)
+    opening = _opening(speaker, tale)
+    few = {section: _points(speaker, tale, section)[:young.ON_A_POSTER] for section in ("well", "better", "promised")}
+    source, words = sheet.reference.sources[tale.inspection.source], young.size(chain(*few.values()))
+    return {**opening, **few, **_address(speaker, tale), "title": speaker.say("poster-title", title=opening["title"]),
+            "size": "roomy" if words <= young.ROOMY else "tight" if words > young.TIGHT else "",
+            "versions": young.versions(speaker, tale, "poster"), "asked": _asked(speaker, tale), "bands": _bands(sheet, tale), "help": _help(speaker),
+            "source": speaker.say("poster-source", source=f"{source.title}, {source.published.words}"), "tried": bool(tale.inspection.checked_with)}
+
+
+def _address(speaker: Speaker, tale: Tale) -> dict[str, Any]:
+    """The page's printed address and its code; both empty while the base address is an example."""
+    base = speaker.reference.settings.base_address
+    address = "" if urls.is_example(base) else urls.public(base, urls.story(tale.card.key, tale.tag))
+    return {"address": address.partition("://")[2].split("/"), "code": charts.code(address, speaker.say("poster-code")) if address else ""}
+
+
+def letter(sheet: Sheet, tale: Tale) -> Values:
+    """A letter from this website, or from the council that publishes it."""
+    speaker = Speaker(sheet, tale.language)
+    settings, edition, where = sheet.reference.settings, tale.edition, speaker.place(tale.card.key[0])
+    source, opening = sheet.reference.sources[tale.inspection.source], _opening(speaker, tale)
+    signs = settings.publisher.signs
+    about = speaker.say("letter-about", year=tale.card.year, place=where) if tale.card.year else speaker.say("letter-about-undated", place=where)
+    told = {section: _points(speaker, tale, section) for section in ("well", "better", "promised")}
+    return {
+        **opening, **told, **_address(speaker, tale), "title": speaker.say("letter-title", title=opening["title"]),
+        "long": young.size(chain(*told.values())) > young.LONG,
+        "versions": young.versions(speaker, tale, "letter"), "letter_about": about, "letter_dear": speaker.say("letter-dear", place=where),
+        "letter_from": speaker.say("letter-from-council", signs=signs) if signs else speaker.say("letter-from", title=settings.title),
+        "letter_written": speaker.say("letter-written", when=edition.written.words, source=f"{source.title}, {source.published.words}"),
+        "signed": signs or speaker.say("letter-signed", title=settings.title), "asked": _asked(speaker, tale), "help": _help(speaker),
+    }
+
+
+def front(sheet: Sheet, places: dict[str, list[Tale]]) -> Values:
+    """Help first, then the stories, place by place."""
+    speaker = Speaker(sheet, sheet.reference.language)
+    rows = [{"name": speaker.place(name), "href": sheet.to(urls.story_place(name)),
+             "stories": [_entry(speaker, tale) for tale in reversed(tales)]} for name, tales in places.items()]
+    return {**_frame(speaker), "title": speaker.say("front"), "heading": speaker.say("front"), "here": speaker.say("front-title"),
+            "description": speaker.say("front-lead"), "help": _help(speaker), "places": rows}
+
+
+def place(sheet: Sheet, name: str, tales: list[Tale], untold: list[Card]) -> Values:
+    """One place over the years, oldest first; times of which no more is known than that inspectors came stand among them."""
+    speaker = Speaker(sheet, sheet.reference.language)
+    where = speaker.place(name)
+    stops = [(tale.card.date.sort, _entry(speaker, tale)) for tale in tales]
+    stops += [(card.date.sort, {"year": card.year or card.date.words, "title": card.title, "href": ""}) for card in untold]
+    title = speaker.say("over-the-years", place=where)
+    return {**_frame(speaker, (where, "")), "title": f"{speaker.say('front-title')}: {title}", "heading": title, "here": where,
+            "description": title, "help": _help(speaker), "adults": sheet.to(urls.authority(name)),
+            "stops": [stop for _, stop in sorted(stops, key=lambda pair: pair[0])]}
+
+
+def _entry(speaker: Speaker, tale: Tale) -> dict[str, Any]:
+    """A story in a list: when, what, its grade, the first thing that was well and the first that was not."""
+    steps, loose = young.told_grades(speaker, tale)
+    well, better = (points[0].line if points else "" for points in (tale.story.well, tale.story.better))
+    return {"year": tale.card.year or tale.card.date.words, "title": tale.card.title, "href": speaker.sheet.to(urls.story(tale.card.key)),
+            "about": tale.story.about[0] if tale.story.about else "", "well": well, "better": better,
+            "grades": [*((one.areas, one.word) for one in steps), *loose]}
