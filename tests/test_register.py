@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from plainspoken import dates, register, urls
+from plainspoken.pages import register as register_pages
 from plainspoken.portal import Reference, Statement
 from plainspoken.reference import TimeBand
 from plainspoken.register import Entry, Register
@@ -227,6 +228,12 @@ def test_bands_that_frameworks_order_against_one_another_are_all_there() -> None
         return replace(one, time_bands=tuple(TimeBand(id=name, label=name) for name in names))
     reference: Reference = replace(real().reference, frameworks={"a": framed("soon", "late"), "b": framed("late", "soon")})
     assert list(register.bands(reference)) == ["soon", "late"]
+
+
+def test_bands_of_one_name_have_titles_of_their_own() -> None:
+    bands = {"six-months": [("A", "Within six months")], "half-a-year": [("B", "Within six months"), ("C", "Within six months or so")], "now": [("A", "Now")]}
+    assert [register_pages._timed(bands, band)[1].removeprefix("Recommendations by time: ") for band in bands] == [
+        "Within six months (six-months)", "Within six months (half-a-year)", "Now"]
 
 
 # As it grows.

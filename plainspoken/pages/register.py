@@ -1,6 +1,6 @@
 """Portal -> the register of recommendations: its front page, and a page for every topic, authority, time band and state."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, TypeVar
@@ -112,14 +112,19 @@ def _named(sheet: Sheet, facet: str, value: str) -> tuple[str, str, str]:
         topic = reference.topics[value]
         return topic.name, f"Recommendations on: {topic.name}", topic.about
     if facet == "time-bands":
-        labels = register.bands(reference)[value]
-        told = "; ".join(f"{framework}: “{label}”" for framework, label in labels)
-        return _band(labels), f"Recommendations by time: {_band(labels)}", f"As printed. {told}."
+        return _timed(register.bands(reference), value)
     if facet == "answers":
         word = reference.words.answers[value]
         return f"The council’s answer: {word[:1].lower()}{word[1:]}", f"The council’s answer: {word}", ""
     word = reference.words.progress[value]
     return f"Progress since: {word[:1].lower()}{word[1:]}", f"Progress since: {word}", ""
+
+
+def _timed(bands: Mapping[str, Sequence[tuple[str, str]]], value: str) -> tuple[str, str, str]:
+    """Heading, title and a sentence about a time band's page. Bands of one name are told apart by their ids in the title."""
+    name, told = _band(bands[value]), "; ".join(f"{framework}: “{label}”" for framework, label in bands[value])
+    apart = f" ({value})" if [_band(labels) for labels in bands.values()].count(name) > 1 else ""
+    return name, f"Recommendations by time: {name}{apart}", f"As printed. {told}."
 
 
 def _way(sheet: Sheet, facet: str, value: str) -> Link | None:
