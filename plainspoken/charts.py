@@ -40,6 +40,12 @@ def _bar(number: int, steps: int, full: bool) -> str:
             'stroke="currentColor"/>')
 
 
+def text(words: str, x: float | str, y: float, css: str, anchor: str = "") -> str:
+    """Words in a drawing, with a rim of paper so that lines behind them do not cross them out."""
+    placed = f' text-anchor="{anchor}"' if anchor else ""
+    return f'<text paint-order="stroke" class="{css}" x="{x}" y="{y}"{placed}>{escape(words)}</text>'
+
+
 def scale(words: Sequence[str], digits: Sequence[str], here: int | None = None) -> Markup:
     """A whole scale as a climb, the best last: its words above, its printed digits below, one step ringed.
 
@@ -104,7 +110,10 @@ class Stop:
     last: date
 
 
-def _drawn(name: str, details: str, size: tuple[int, float], parts: Iterable[str]) -> Markup:
+def drawn(name: str, details: str, size: tuple[int, float], parts: Iterable[str]) -> Markup:
+    """A drawing of these shapes, in pixels. `name` says to those who cannot see it what it shows, `details` is the id of the table
+    or list that tells the same.
+    """
     width, height = size
     kind = "wide" if width == WIDE else "narrow"
     return Markup(f'<svg class="chart__{kind}" viewBox="0 0 {width} {height:g}" width="{width}" height="{height:g}" role="img" '  # noqa: S704
@@ -139,7 +148,7 @@ def _line(stops: Sequence[Stop], name: str, details: str, width: int) -> Markup:
     stalks = [f'<line class="chart__stalk" x1="{sum(ends) / 2:.2f}" x2="{sum(ends) / 2:.2f}" y1="{base - LANE * lane:g}" y2="{base:g}"/>'
               for ends, lane in zip(places, lanes, strict=True) if lane]
     marks = [_stop(stop, ends, base - LANE * lane) for stop, ends, lane in zip(stops, places, lanes, strict=True)]
-    return _drawn(name, details, (width, base + 40), [*_years(begin, end, scale, base), *stalks, axis, *marks])
+    return drawn(name, details, (width, base + 40), [*_years(begin, end, scale, base), *stalks, axis, *marks])
 
 
 def _lanes(extents: Sequence[tuple[float, float]]) -> list[int]:
@@ -217,4 +226,4 @@ def _rows(given: Sequence[Bar], whole: float | None, name: str, details: str, wi
                      f'width="{ends[1] - ends[0]:.2f}" height="20"/></g>')
         parts.append(_text(max(ends[1], nought + (whole or 0) * scale) + 8, y + 16, bar.said, " chart__text--strong"))
     parts.append(f'<line class="chart__grid" x1="{nought:g}" x2="{nought:g}" y1="0" y2="{len(given) * row}"/>')
-    return _drawn(name, details, (width, len(given) * row), parts)
+    return drawn(name, details, (width, len(given) * row), parts)

@@ -10,19 +10,21 @@ from plainspoken.content import Content, place_in_table
 from plainspoken.dates import Dates
 from plainspoken.fields import id_fault
 from plainspoken.figure_rules import figures_kept_apart_are_there, figures_of_a_series_can_be_drawn, figures_of_a_series_count_the_same
-from plainspoken.plans import Action, Plan
+from plainspoken.plans import INTERVALS, Action, Plan
 from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
 from plainspoken.records import Figure, Inspection, Judgement, Note, Numbered
 from plainspoken.reference import Framework
 from plainspoken.reference_rules import (
     authorities_know_their_kin,
     checked_lines_say_by_whom,
+    comparisons_agree,
     evidence_is_of_what_is_here,
     frameworks_are_whole,
     glossary_forms_mean_one_thing,
     icons_are_drawn,
     languages_have_all_their_words,
     languages_speak_to_young_people,
+    plan_elements_are_asked_by_one_item,
     portal_kinds_are_its_own,
     the_portal_speaks_its_language,
 )
@@ -197,6 +199,15 @@ def plans_answer_recommendations(content: Content, known: Known) -> Iterator[Pro
         yield from twice([answer.recommendation for answer in plan.answers], "answer to")
 
 
+def recurring_actions_have_a_span(content: Content, known: Known) -> Iterator[Problem]:
+    """An action that comes every quarter is due through a span longer than one."""
+    for plan in content.plans.values():
+        for action in (action for answer in plan.answers for action in answer.actions if action.every):
+            spans = action.due.spans if action.due else ()
+            if len(spans) != 1 or spans[0].months <= INTERVALS[action.every or ""]:
+                yield Problem(place_of(action.every or "", action.place), f'"every" needs a due date that is one span, longer than a {action.every}')
+
+
 def notes_stand_beside_something(content: Content, known: Known) -> Iterator[Problem]:
     """What a note is about is an item, an area or a part of its inspection."""
     for key, inspection in content.inspections.items():
@@ -253,6 +264,8 @@ RULES: tuple[Rule, ...] = (
     icons_are_drawn,
     portal_kinds_are_its_own,
     frameworks_are_whole,
+    plan_elements_are_asked_by_one_item,
+    comparisons_agree,
     authorities_know_their_kin,
     inspections_have_a_home,
     inspections_point_somewhere,
@@ -262,6 +275,7 @@ RULES: tuple[Rule, ...] = (
     ids_are_unique,
     topics_are_listed,
     plans_answer_recommendations,
+    recurring_actions_have_a_span,
     notes_stand_beside_something,
     figures_of_a_series_count_the_same,
     figures_of_a_series_can_be_drawn,

@@ -36,6 +36,11 @@ class Span:
     grain: str
     """day, month, year, school-year, or open:GRAIN, or span:GRAIN:GRAIN"""
 
+    @property
+    def months(self) -> int:
+        """How many months it touches."""
+        return (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+
 
 @dataclass(frozen=True, slots=True)
 class Dates:

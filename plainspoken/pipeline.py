@@ -12,13 +12,13 @@ from time import perf_counter
 
 from plainspoken import assets, audit, checks, content, portal, publish, urls
 from plainspoken.content import Content
-from plainspoken.pages import authority, data, inspection, lists, places, plan, threads, topics, words, young
+from plainspoken.pages import authority, compare, data, inspection, lists, places, plan, register, threads, topics, words, young
 from plainspoken.portal import Portal
 from plainspoken.problems import ENVIRONMENT_FAULT, Problem, Stop, gate
 from plainspoken.render import InProcess, Setting, render_all
 
-FAMILIES = (places.pages, authority.pages, inspection.pages, plan.pages, young.pages, lists.pages, topics.pages, threads.pages,
-            words.pages, data.pages)
+FAMILIES = (places.pages, authority.pages, inspection.pages, plan.pages, young.pages, register.pages, compare.pages, lists.pages, topics.pages,
+            threads.pages, words.pages, data.pages)
 """Every page type: a function from the Portal to pages."""
 
 MANY = 400
@@ -116,11 +116,12 @@ def _audited(seen: list[audit.Seen], files: dict[str, bytes], found: assets.Asse
 
 def _setting(made: Portal, found: assets.Assets, options: Options) -> Setting:
     called = made.reference.settings.called.many.capitalize()
-    look_up = ((called, urls.AUTHORITIES), ("Inspections", urls.INSPECTIONS), ("Topics", urls.TOPICS), ("For young people", urls.YOUNG_PEOPLE))
+    look_up = ((called, urls.AUTHORITIES), ("Inspections", urls.INSPECTIONS), ("Recommendations", urls.RECOMMENDATIONS), ("Topics", urls.TOPICS),
+               ("Compare", urls.COMPARE), ("For young people", urls.YOUNG_PEOPLE))
     understand = (("How inspections worked", urls.FRAMEWORKS), ("Hard words", urls.GLOSSARY), ("What is held, what is missing", urls.COVERAGE))
     portal_pages = (("Who runs it", urls.page("about")), ("Corrections", urls.CORRECTIONS), ("Data to take away", urls.DATA),
                     ("For publishers", urls.page("publishers")), ("Accessibility", urls.page("accessibility")), ("Privacy", urls.page("privacy")))
-    navigation = (*look_up, ("Frameworks", urls.FRAMEWORKS), ("Hard words", urls.GLOSSARY), ("Data", urls.DATA))
+    navigation = (*look_up, ("Data", urls.DATA))
     footer = (("Look up", look_up), ("Understand", understand), ("This portal", portal_pages))
     return Setting(made.reference, options.templates, found.symbols, {path: found.address(path) for path in found.files},
                    found.files[urls.STYLE_SHEET].decode(), navigation, footer, options.policy)

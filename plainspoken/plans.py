@@ -8,6 +8,9 @@ from plainspoken.fields import Address, Id, Prose, Ref, Where, Word
 from plainspoken.record import Change, Record
 from plainspoken.records import Figure, Note
 
+INTERVALS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
+"""How many months lie between two times of an action that comes again and again."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Record):
@@ -15,8 +18,12 @@ class Action(Record):
 
     id: Id
     text: Prose
+    short: Prose | None = None
+    """A few words for the drawing of milestones, ours."""
     due: Dates | None = None
     """As printed; left out where the plan gives no date."""
+    every: Literal["month", "quarter", "half-year", "year"] | None = None
+    """How often, where it comes again and again through the span it is due in."""
     placed: Literal["clear", "unclear"] = "clear"
     """unclear: the source's layout leaves it open which action this date belongs to."""
     lead: tuple[Prose, ...] = ()

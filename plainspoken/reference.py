@@ -76,6 +76,8 @@ class PlanElement(Record):
     id: Id
     label: Prose
     """What is asked for, in our words."""
+    short: Prose | None = None
+    """A word, ours, for the head of a column."""
     field: Literal["lead", "responsible", "due", "success", "purpose", "resources", "support", "monitoring", "links", "target", "none"]
     """The field of an answer that holds it; none when the plan's form has no room for it."""
 
@@ -121,6 +123,8 @@ class Framework(Record):
     """Reasons for no grade that this framework adds, with their words."""
     time_bands: tuple[TimeBand, ...] = ()
     plan_elements: tuple[PlanElement, ...] = ()
+    plan_elements_asked_by: Ref | None = None
+    """The recommendation that asks plans to hold these, authority/inspection#id, where an inspection does and not the framework."""
     compare: tuple[Comparison, ...] = ()
     source: Ref | None = None
     """The paper its scales and areas were read from."""

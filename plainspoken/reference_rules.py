@@ -13,7 +13,7 @@ from plainspoken.problems import Problem, quoted
 from plainspoken.record import Record
 from plainspoken.records import Inspection, Judgement, Progress
 from plainspoken.reference import Comparison, Scale
-from plainspoken.references import Known, areas, dangling, place_of, twice
+from plainspoken.references import Known, areas, dangling, dangling_item, place_of, twice
 from plainspoken.settings import YOUNG, AnswerRoute, HelpLine
 from plainspoken.tellings import Telling
 
@@ -103,6 +103,7 @@ def frameworks_are_whole(content: Content, known: Known) -> Iterator[Problem]:
         found = list(areas(framework))
         yield from twice([area.id for area in found], "area")
         yield from twice([band.id for band in framework.time_bands], "time band")
+        yield from twice([element.id for element in framework.plan_elements], "plan element")
         for area in found:
             yield from dangling(area.scale, "scale", framework.scales)
             for settings in content.settings.values():
@@ -116,6 +117,29 @@ def frameworks_are_whole(content: Content, known: Known) -> Iterator[Problem]:
         for comparison in framework.compare:
             yield from dangling(comparison.framework, "framework", known.frameworks)
         yield from dangling(framework.source, "source", known.sources)
+
+
+def plan_elements_are_asked_by_one_item(content: Content, known: Known) -> Iterator[Problem]:
+    """Where an inspection says what plans must hold, the recommendation is named and there."""
+    for framework in content.frameworks.values():
+        asked_by = framework.plan_elements_asked_by
+        if asked_by is not None:
+            yield from dangling_item(asked_by, known)
+            if "#" not in asked_by:
+                yield Problem(place_of(asked_by), f"it is one recommendation that asks: {asked_by}#its-id")
+
+
+def comparisons_agree(content: Content, known: Known) -> Iterator[Problem]:
+    """A framework compares itself once with each other one, never with itself, and two that speak of each other say the same."""
+    for name, framework in content.frameworks.items():
+        yield from twice([one.framework for one in framework.compare], "comparison with")
+        for one in framework.compare:
+            other = content.frameworks.get(one.framework)
+            theirs = next((back for back in other.compare if back.framework == name), None) if other else None
+            if one.framework == name:
+                yield Problem(place_of(one.framework), "a framework is not compared with itself")
+            elif theirs and theirs.may != one.may:
+                yield Problem(place_of(one.may, one.place), f"it says {quoted(one.may)}, and {one.framework} says {quoted(theirs.may)} of the same two")
 
 
 def _scale_faults(scale: Scale) -> Iterator[Problem]:

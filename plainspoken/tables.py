@@ -150,8 +150,8 @@ TABLES: tuple[Table, ...] = (
         AUTHORITY, INSPECTION, Column("id", "Id within the inspection"), Column("number", "Its number"),
         Column("called", "What the paper calls it"), Column("within", "Time band as printed"), AREA, TOPICS, TEXT,
         Column("answer", "The authority's answer"), Column("progress", "The newest statement on it"), SOURCE, WHERE), _recommendations),
-    Table("progress", "What papers say has become of recommendations", (
-        AUTHORITY, INSPECTION, Column("recommendation", "Id of the recommendation"), Column("said_by", "council or inspectors"),
+    Table("progress", "What papers say has become of recommendations and areas for improvement, a row a statement", (
+        AUTHORITY, INSPECTION, Column("recommendation", "Id of the recommendation or finding"), Column("said_by", "council or inspectors"),
         Column("on", "When, as printed"), Column("state", "What it says"), TEXT, SOURCE, WHERE), _progress),
     Table("actions", "What plans said would be done", (
         AUTHORITY, INSPECTION, Column("recommendation", "Id of the recommendation"), Column("id", "Id within the inspection"), TEXT,

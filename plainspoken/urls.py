@@ -12,6 +12,8 @@ from urllib.parse import quote, urlsplit
 HOME = "index.html"
 AUTHORITIES = "authorities/index.html"
 INSPECTIONS = "inspections/index.html"
+RECOMMENDATIONS = "recommendations/index.html"
+COMPARE = "compare/index.html"
 FRAMEWORKS = "frameworks/index.html"
 TOPICS = "topics/index.html"
 GLOSSARY = "glossary/index.html"
@@ -68,6 +70,21 @@ def topic(name: str, authority_name: str = "") -> str:
 def thread(authority_name: str, topic_name: str) -> str:
     """The page that follows one concern through the papers of one authority."""
     return f"authorities/{authority_name}/topics/{topic_name}/index.html"
+
+
+def register(facet: str, value: str, place: str = "") -> str:
+    """A page of the register of recommendations, by topic, authority, time band, answer or progress, or its part about a place."""
+    return f"recommendations/{facet}/{value}/index.html" + (f"#{register_part(place)}" if place else "")
+
+
+def register_part(name: str) -> str:
+    """The id of a part of a page of the register: about an authority, or an inspection."""
+    return f"asked-{name}"
+
+
+def compare(framework_name: str) -> str:
+    """The page of results under one framework, side by side."""
+    return f"compare/{framework_name}/index.html"
 
 
 def term(name: str) -> str:

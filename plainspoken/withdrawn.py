@@ -8,6 +8,7 @@ from dataclasses import replace
 from plainspoken.content import Content
 from plainspoken.record import Withdrawn
 from plainspoken.records import Inspection
+from plainspoken.reference import Framework
 
 Key = tuple[str, str]
 
@@ -20,10 +21,16 @@ def split(content: Content) -> tuple[Content, dict[Key, Withdrawn]]:
     names = {"/".join(key) for key in gone}
     shown = {key: _forget(one, names) for key, one in content.inspections.items() if key not in gone}
     return replace(
-        content, inspections=shown,
+        content, inspections=shown, frameworks={name: _unasked(one, names) for name, one in content.frameworks.items()},
         plans={key: plan for key, plan in content.plans.items() if key not in gone},
         summaries={key: text for key, text in content.summaries.items() if key not in gone},
         stories={key: text for key, text in content.stories.items() if key[:2] not in gone}), gone
+
+
+def _unasked(one: Framework, names: set[str]) -> Framework:
+    """A framework whose plans are no longer asked for anything by a withdrawn inspection's word."""
+    asked_by = one.plan_elements_asked_by
+    return replace(one, plan_elements_asked_by=None) if asked_by and asked_by.partition("#")[0] in names else one
 
 
 def _forget(one: Inspection, names: set[str]) -> Inspection:

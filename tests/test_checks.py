@@ -94,7 +94,14 @@ def test_every_rule_is_listed_once_and_says_what_should_hold() -> None:
     (changed(INSPECTION, "    grade: good\n", ""), [f"{INSPECTION}:7:5: a judgement says one of grade, words, state or counts; it has none"]),
     (changed(INSPECTION, "grade: good", "counts:\n      bad: 3"), [
         f"{INSPECTION}:7:5: counts and of stand together", f'{INSPECTION}:9:7: "bad" is not on the scale (good, poor)']),
+    (changed(FRAMEWORK, "time_bands:", 'plan_elements_asked_by: "riverton/visit-2021#home"\ntime_bands:'),
+     ['frameworks/visit-2020.yaml:21:25: riverton/visit-2021 has nothing with the id "home" (did you mean "homes"?)']),
+    (changed(FRAMEWORK, "time_bands:", 'compare:\n  - framework: visit-2020\n    may: "yes"\n    why: The same.\ntime_bands:'),
+     ["frameworks/visit-2020.yaml:22:16: a framework is not compared with itself"]),
     # plans and notes
+    (changed(PLAN, "due: 2022", "due: [2022, 2023]\n        every: month"),
+     [f'{PLAN}:12:16: "every" needs a due date that is one span, longer than a month']),
+    (changed(PLAN, "due: 2022", "due: 2022\n        every: year"), [f'{PLAN}:12:16: "every" needs a due date that is one span, longer than a year']),
     (changed(PLAN, "recommendation: recommendation-1", "recommendation: homes"), [f'{PLAN}:6:21: there is no recommendation "homes"']),
     (changed(PLAN, "- id: build-homes", "- id: homes"), [f'{PLAN}:9:13: the id "homes" stands twice']),
     (changed(PLAN, "due: 2022", "due: 2022\n        topics: houses"), [f'{PLAN}:12:17: there is no topic "houses" (did you mean "housing"?)']),
@@ -130,6 +137,8 @@ def test_a_fault_between_records_is_told_where_it_was_written(problems_of: Probl
     changed(INSPECTION, "added:", NOTE.format("[build-homes, care, figures]")),
     changed(INSPECTION, "added:", PROGRESS.format("riverton/visit-2021#kind-staff")),
     changed(INSPECTION, "coverage: full", "coverage: full\nwas: riverton/visit-two"),
+    changed(PLAN, "due: 2022", "due: 2022/23\n        every: quarter"),
+    changed(FRAMEWORK, "time_bands:", 'plan_elements_asked_by: "riverton/visit-2021#recommendation-1"\ntime_bands:'),
     changed(PORTAL, "base_address:", "language: en-GB\nbase_address:"),
     {SUMMARY: "[a](inspection:riverton/visit-2021#homes) [b](authority:riverton) [c](source:riverton-report) [d](framework:visit-2020) [e](page:data)\n"},
 ], ids=lambda files: next(iter(files)))

@@ -84,6 +84,11 @@ def test_months_of_one_year_share_it() -> None:
     assert dates.read(["2007-09", "2007-10"]).words == "September and October 2007"
 
 
+@pytest.mark.parametrize(("written", "months"), [("2008-05", 1), ("2008-05-09", 1), ("2008/09", 12), ("2008", 12), ("June 2008/December 2010", 31)])
+def test_a_span_knows_how_many_months_it_touches(written: str, months: int) -> None:
+    assert dates.read_one(written).months == months
+
+
 def test_words_alone_are_shown_and_filed_by_what_is_known() -> None:
     assert dates.printed("Annual plan", None) == Dates((), "Annual plan")
     assert dates.printed("Annual plan", "2008/09").sort == "2008-04-01"

@@ -29,7 +29,7 @@ LONGEST_SCRIPT = 150
 LONGEST_CLIENT = 200
 """The search client alone may be longer than other scripts."""
 
-GENERIC = {"grades", "services", "partnership", "overall"}
+GENERIC = {"grades", "services", "partnership", "overall", "who", "when", "result", "means", "risk"}
 """Words of the content that are also plain words of the field, and name nothing in particular."""
 
 OWN_COLOURS = {"assets/favicon.svg": 2, "plainspoken/preview.py": 2}

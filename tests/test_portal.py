@@ -42,6 +42,8 @@ def test_a_withdrawn_inspection_leaves_nothing_but_its_notice() -> None:
     assert key not in made.cards and key not in made.content.plans and key in made.withdrawn
     assert all(one.inspection != key for found in made.appearances.values() for one in found)
     assert key not in made.statements
+    asked_by = [one.plan_elements_asked_by for one in real().content.frameworks.values()]
+    assert any(asked_by) and not any(one.plan_elements_asked_by for one in made.content.frameworks.values())
 
 
 def test_a_figure_is_told_with_its_qualifier_and_unit() -> None:

@@ -1,6 +1,7 @@
 """A page becomes bytes, or a fault with its place."""
 
 import pickle
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -70,3 +71,13 @@ def test_any_executor_gives_the_pages_in_order(templates: Path) -> None:
     assert [built.body for built, _ in made] == [f"<html>{number}</html>".encode() for number in range(150)]
     assert sum(done) == 150
     assert len(done) > 1
+
+
+def test_only_a_page_that_has_scripts_may_run_them(templates: Path) -> None:
+    (templates / "one.html").write_text("{{ policy }}{% for address in scripts %}<{{ address }}>{% endfor %}")
+    versioned = setting(templates)
+    versioned = replace(versioned, addresses=versioned.addresses | {"assets/one.js": "assets/one.js?v=1a"})
+    plain = render.render(Page("a/index.html", "one.html", nothing), versioned).body.decode()
+    moving = render.render(Page("a/index.html", "one.html", nothing, scripts=("assets/one.js",)), versioned).body.decode()
+    assert "script" not in plain and plain.startswith("default-src &#39;none&#39;;")
+    assert "; script-src &#39;self&#39;; " in moving and moving.endswith("<../assets/one.js?v=1a>")

@@ -4,16 +4,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from plainspoken import figures, urls, views
+from plainspoken import figures, register, urls, views
 from plainspoken.appearances import ASKED, Appearance, papers
 from plainspoken.figures import Series, Unlike
 from plainspoken.page import Page, Values
-from plainspoken.pages import concerns, judgements, pictures
-from plainspoken.portal import Card, Key, Portal, Statement
+from plainspoken.pages import concerns, entries, judgements, pictures
+from plainspoken.portal import Card, Key, Portal
 from plainspoken.records import Figure, Judgement
 from plainspoken.reference import Authority
+from plainspoken.register import Tally
 from plainspoken.sheet import Sheet
-from plainspoken.views import Link, Notes, StopView, line
+from plainspoken.views import Link, Notes, StopView, line, plural
 
 LONGEST = 12
 """Concerns in an authority's table; the rest are listed below it."""
@@ -28,9 +29,12 @@ class History:
     cards: tuple[Card, ...]
     """Its inspections, oldest first."""
     judgements: dict[Key, tuple[Judgement, ...]]
-    asked: dict[Key, tuple[str, ...]]
-    """Ids of what each inspection asked for."""
-    statements: dict[Key, dict[str, tuple[Statement, ...]]]
+    asked: Tally
+    """All that was asked of it."""
+    asked_by: dict[Key, Tally]
+    """The same for each inspection that asked for something."""
+    states: dict[tuple[str, str], str]
+    """The register's page of each state, at the part about this place."""
     concerns: dict[str, list[Appearance]]
     """Every time each topic is spoken of here."""
     setting: dict[Key, tuple[Figure, ...]]
@@ -43,14 +47,15 @@ class History:
 
 def pages(portal: Portal) -> Iterator[Page]:
     """One page for each authority."""
+    found, states = register.build(portal), register.states_of(portal.reference.words)
     for name in portal.reference.authorities:
         cards = tuple(portal.by_authority[name])
         keys = [card.key for card in cards]
         sources = [portal.content.inspections[key].source for key in keys] + [card.plan.source for card in cards if card.plan]
+        asked = found.pages.get(("authorities", name), ())
         history = History(
             name, cards, {card.key: portal.content.inspections[card.key].judgements for card in cards},
-            {card.key: tuple(one.id for one in portal.asked(card.key)) for card in cards},
-            {card.key: portal.statements[card.key] for card in cards}, portal.concerns[name],
+            register.tally(asked), register.by(lambda entry: entry.key, asked), found.addresses(states, name), portal.concerns[name],
             {card.key: tuple(one for one in portal.content.inspections[card.key].figures if one.area is None) for card in cards},
             figures.series(portal.content, keys), figures.unlike(portal.content, keys),
             tuple(dict.fromkeys(sources)), tuple(portal.successors.get(name, ())))
@@ -76,7 +81,7 @@ def authority(sheet: Sheet, history: History) -> Values:
         "concerns": _concerns(sheet, history),
         "scales": judgements.scales(sheet, history.cards),
         "table": judgements.table(sheet, history.cards, history.judgements),
-        "asked": _asked_counts(sheet, history),
+        "asked": _asked(sheet, history) if history.asked.count else None,
         "pictures": pictures.series(sheet, history.series),
         "unlike": pictures.unlike(sheet, history.unlike),
         "setting": _setting(sheet, history),
@@ -135,20 +140,11 @@ def _setting(sheet: Sheet, history: History) -> list[dict[str, Any]]:
     return groups
 
 
-def _asked_counts(sheet: Sheet, history: History) -> list[dict[str, Any]]:
-    """For each inspection that asked for something: how many, and how many stand in each state."""
-    words = sheet.reference.words
-    found = []
-    for card in history.cards:
-        ids, said = history.asked[card.key], history.statements[card.key]
-        if ids:
-            states = [(said[one][-1].state, said[one][-1].council) if one in said else ("no-public-evidence", False) for one in ids]
-            answers = {answer.recommendation: answer.answer for answer in card.plan.answers} if card.plan else {}
-            told = [answers.get(one, "none-published") for one in ids]
-            found.append({
-                "title": f"{card.title}, {card.year}", "href": sheet.to(urls.inspection(card.key)), "count": len(ids),
-                "progress": [(views.progress_mark(state, council), council, views.voiced(words.progress[state], state, council), states.count((state, council)))
-                             for state in words.progress for council in (True, False) if (state, council) in states],
-                "answers": [(views.answer_mark(state), True, words.answers[state], told.count(state)) for state in words.answers if state in told],
-            })
-    return found
+def _asked(sheet: Sheet, history: History) -> dict[str, Any]:
+    """What was asked for here: how many stand in each state, then the same for each inspection, the newest first."""
+    cards = [card for card in reversed(history.cards) if card.key in history.asked_by]
+    rows = [(Link(f"{card.title}, {card.year}" if card.year else card.title, sheet.to(urls.inspection(card.key, "recommendations"))),
+             history.asked_by[card.key]) for card in cards]
+    return {"count": f"{plural(history.asked.count, 'thing')} asked for in {plural(len(rows), 'inspection')}",
+            "all": sheet.to(urls.register("authorities", history.name)), "answers": entries.answer_counts(sheet, history.asked, history.states),
+            "progress": entries.progress_counts(sheet, history.asked, history.states), "table": entries.table(sheet, history.asked, rows)}

@@ -7,6 +7,7 @@ from typing import Any
 from plainspoken import charts, grades, reading, urls, views
 from plainspoken.content import only
 from plainspoken.page import Page, Values
+from plainspoken.pages import compare
 from plainspoken.portal import Card, Portal
 from plainspoken.record import Change, Withdrawn
 from plainspoken.reference import Area, Framework
@@ -24,7 +25,8 @@ def pages(portal: Portal) -> Iterator[Page]:
     counts = {name: len(cards) for name, cards in portal.by_framework.items()}
     yield Page(urls.FRAMEWORKS, "pages/frameworks.html", frameworks_page, (counts,), urls.FRAMEWORKS)
     for name in frameworks:
-        yield Page(urls.framework(name), "pages/framework.html", framework, (name, portal.by_framework[name]), urls.FRAMEWORKS)
+        side_by_side = compare.comparable(compare.judged(portal, name))
+        yield Page(urls.framework(name), "pages/framework.html", framework, (name, portal.by_framework[name], side_by_side), urls.FRAMEWORKS)
     yield Page(urls.GLOSSARY, "pages/glossary.html", glossary, (), urls.GLOSSARY)
     words = {name: str(text) for name, text in portal.content.pages.items()}
     texts = only(portal.content.evidence).texts if portal.content.evidence else {}
@@ -39,14 +41,14 @@ def pages(portal: Portal) -> Iterator[Page]:
 
 
 def frameworks_page(sheet: Sheet, counts: dict[str, int]) -> Values:
-    """Every kind of inspection, by family, and which may be held beside which."""
+    """Every kind of inspection, by family."""
     listed = sorted(sheet.reference.frameworks.items(), key=lambda pair: (pair[1].family or pair[1].name, _year(pair[1])))
     families = [(family, [{"name": one.name, "href": sheet.to(urls.framework(name)), "years": one.years.words if one.years else "",
                            "bodies": ", ".join(body.short or body.name for body in one.bodies), "count": counts[name]} for name, one in group])
                 for family, group in groupby(listed, lambda pair: pair[1].family or pair[1].name)]
     return {"title": "How inspections worked", "crumbs": views.crumbs(sheet), "here": "Frameworks", "heading": "How inspections worked",
             "description": "Each kind of inspection: who did it, how it worked, what its grades meant.", "families": families,
-            "comparisons": [row for name, one in listed for row in _comparisons(sheet, name, one)]}
+            "compare": sheet.to(urls.COMPARE)}
 
 
 def _year(framework: Framework) -> str:
@@ -60,7 +62,7 @@ def _comparisons(sheet: Sheet, name: str, framework: Framework) -> list[dict[str
             for one in framework.compare for other in [sheet.reference.frameworks[one.framework]]]
 
 
-def framework(sheet: Sheet, name: str, cards: list[Card]) -> Values:
+def framework(sheet: Sheet, name: str, cards: list[Card], side_by_side: bool) -> Values:
     """How one kind of inspection worked, what its grades meant, who was inspected."""
     one = sheet.reference.frameworks[name]
     if one.source:
@@ -76,7 +78,8 @@ def framework(sheet: Sheet, name: str, cards: list[Card]) -> Values:
             "bodies": one.bodies, "about": sheet.markdown(one.about), "scales": scales, "areas": [_area(area) for area in one.areas],
             "headline": [views.area_name(one, area) for area in one.headline], "time_bands": [band.label for band in one.time_bands],
             "plan_elements": [element.label for element in one.plan_elements], "states": list(one.states.values()),
-            "comparisons": _comparisons(sheet, name, one), "stops": [views.stop(sheet, card) for card in cards]}
+            "comparisons": _comparisons(sheet, name, one), "stops": [views.stop(sheet, card) for card in cards],
+            "side_by_side": sheet.to(urls.compare(name)) if side_by_side else "", "matrix": sheet.to(f"{urls.COMPARE}#matrix")}
 
 
 def _area(area: Area) -> dict[str, Any]:

@@ -1,0 +1,165 @@
+"""Portal -> the register of recommendations: its front page, and a page for every topic, authority, time band and state."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, TypeVar
+
+from plainspoken import register, urls, views
+from plainspoken.page import Page, Values
+from plainspoken.pages import entries
+from plainspoken.portal import Key, Portal
+from plainspoken.register import Entry, Tally
+from plainspoken.sheet import Sheet
+from plainspoken.views import Link, plural
+
+KIND = "The register of recommendations"
+
+DATA = {"recommendations": "Recommendations", "findings": "Findings, areas for improvement among them", "progress": "Every statement on progress"}
+"""The tables that hold the register's data, and what its front page calls them."""
+
+T = TypeVar("T")
+Addressed = dict[tuple[str, str], T]
+"""Something of each page of the register, by facet and value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a page of the register is made of: the entries it lists, and all that belong there counted."""
+
+    shown: tuple[Entry, ...]
+    found: Tally
+    places: dict[str, Tally]
+    """By authority."""
+    states: Addressed[str]
+    """Where the page of each state is."""
+
+    @property
+    def left(self) -> int:
+        """How many it does not list."""
+        return self.found.count - len(self.shown)
+
+
+def pages(portal: Portal) -> Iterator[Page]:
+    """The front page, and one for each value of each facet that an entry has; states have theirs even when nothing is in them."""
+    found = register.build(portal)
+    states = register.states_of(portal.reference.words)
+    counts = {page: len(entries) for page, entries in found.pages.items()}
+
+    def listing(entries: Sequence[Entry], facet: str = "", place: str = "") -> Listing:
+        return Listing(tuple(register.listed(facet, entries)), register.tally(entries), register.by(lambda entry: entry.key[0], entries),
+                       found.addresses(states, place))
+    yield Page(urls.RECOMMENDATIONS, "pages/recommendations.html", front, (listing(found.entries), counts), urls.RECOMMENDATIONS)
+    for facet, value in dict.fromkeys([*states, *found.pages]):
+        made = listing(found.pages.get((facet, value), ()), facet, value if facet == "authorities" else "")
+        yield Page(urls.register(facet, value), "pages/register.html", facet_page, (facet, value, made), urls.RECOMMENDATIONS)
+
+
+def front(sheet: Sheet, made: Listing, counts: Addressed[int]) -> Values:
+    """How much was asked for and where it stands; where, by when and on what; then the latest."""
+    reference = sheet.reference
+
+    def links(facet: str, names: dict[str, str]) -> list[tuple[Link, int]]:
+        return [(Link(name, sheet.to(urls.register(facet, value))), counts[facet, value]) for value, name in names.items() if (facet, value) in counts]
+    topics = dict(sorted(((name, str(topic.name)) for name, topic in reference.topics.items()), key=lambda pair: pair[1].casefold()))
+    return {
+        "title": "Recommendations", "crumbs": views.crumbs(sheet), "here": "Recommendations", "heading": "Recommendations",
+        "description": "Everything that inspectors asked for: what the answer was, and what has become of it.",
+        "extent": _extent(sheet, made.found), **_states(sheet, made), "table": _by_place(sheet, made),
+        "bands": links("time-bands", {band: _band(labels) for band, labels in register.bands(reference).items()}),
+        "untimed": made.found.count - sum(count for (facet, _), count in counts.items() if facet == "time-bands"),
+        "topics": links("topics", topics),
+        "groups": [_inspection(sheet, key, list(group)) for key, group in groupby(made.shown, lambda one: one.key)],
+        "left": made.left,
+        "data": [Link(label, sheet.to(urls.table(name, "csv"))) for name, label in DATA.items()],
+    }
+
+
+def facet_page(sheet: Sheet, facet: str, value: str, made: Listing) -> Values:
+    """All that was asked for in one place, on one topic, by one time, or that stands in one state."""
+    heading, title, about = _named(sheet, facet, value)
+    groups = ([_inspection(sheet, key, list(group), key[0] == value) for key, group in groupby(made.shown, lambda one: one.key)]
+              if facet == "authorities"
+              else [_place(sheet, name, [one for one in made.shown if one.key[0] == name]) for name in _sorted(sheet, {one.key[0] for one in made.shown})])
+    return {
+        "title": title, "crumbs": views.crumbs(sheet, ("Recommendations", urls.RECOMMENDATIONS)), "here": heading, "heading": heading,
+        "kind": KIND, "description": f"{title}: {plural(made.found.count, 'thing')} that inspectors asked for, with answers and progress.",
+        "about": about, "extent": _extent(sheet, made.found), "way": _way(sheet, facet, value), **_states(sheet, made, facet),
+        "table": _by_place(sheet, made) if made.left else None, "groups": groups, "left": made.left, "limit": register.LATEST,
+    }
+
+
+def _extent(sheet: Sheet, found: Tally) -> str:
+    """How much there is, in a sentence."""
+    called = sheet.reference.settings.called
+    where = f" of {plural(found.places, called.one, called.many)}" if found.places > 1 else ""
+    return f"{plural(found.count, 'thing')} asked for in {plural(found.inspections, 'inspection')}{where}."
+
+
+def _states(sheet: Sheet, made: Listing, facet: str = "") -> dict[str, Any]:
+    """Counts by answer and by progress; those of the page's own facet are left out."""
+    return {"answers": entries.answer_counts(sheet, made.found, made.states) if facet != "answers" else [],
+            "progress": entries.progress_counts(sheet, made.found, made.states) if facet != "progress" else []}
+
+
+def _named(sheet: Sheet, facet: str, value: str) -> tuple[str, str, str]:
+    """Heading, title and a sentence about a page of the register."""
+    reference = sheet.reference
+    if facet == "authorities":
+        name = reference.authorities[value].name
+        return f"What was asked of {name}", f"Recommendations to {name}", ""
+    if facet == "topics":
+        topic = reference.topics[value]
+        return topic.name, f"Recommendations on: {topic.name}", topic.about
+    if facet == "time-bands":
+        return _timed(register.bands(reference), value)
+    if facet == "answers":
+        word = reference.words.answers[value]
+        return f"The council’s answer: {word[:1].lower()}{word[1:]}", f"The council’s answer: {word}", ""
+    word = reference.words.progress[value]
+    return f"Progress since: {word[:1].lower()}{word[1:]}", f"Progress since: {word}", ""
+
+
+def _timed(bands: Mapping[str, Sequence[tuple[str, str]]], value: str) -> tuple[str, str, str]:
+    """Heading, title and a sentence about a time band's page. Bands of one name are told apart by their ids in the title."""
+    name, told = _band(bands[value]), "; ".join(f"{framework}: “{label}”" for framework, label in bands[value])
+    apart = f" ({value})" if [_band(labels) for labels in bands.values()].count(name) > 1 else ""
+    return name, f"Recommendations by time: {name}{apart}", f"As printed. {told}."
+
+
+def _way(sheet: Sheet, facet: str, value: str) -> Link | None:
+    """From what was asked for to all that is told of the place or the topic."""
+    if facet == "authorities":
+        return Link(f"{sheet.reference.authorities[value].name}: all its inspections", sheet.to(urls.authority(value)))
+    return Link("All that papers say of this", sheet.to(urls.topic(value))) if facet == "topics" else None
+
+
+def _band(labels: Sequence[tuple[str, str]]) -> str:
+    """The name of a time band that several frameworks word in their own way: the shortest of their words."""
+    return min((label for _, label in labels), key=len)
+
+
+def _sorted(sheet: Sheet, places: Iterable[str]) -> list[str]:
+    """Authorities by name."""
+    return sorted(places, key=lambda name: (sheet.reference.authorities[name].name.casefold(), name))
+
+
+def _by_place(sheet: Sheet, made: Listing) -> dict[str, Any]:
+    """Counts place by place."""
+    return entries.table(sheet, made.found, [
+        (Link(sheet.reference.authorities[name].name, sheet.to(urls.register("authorities", name))), made.places[name])
+        for name in _sorted(sheet, made.places)])
+
+
+def _inspection(sheet: Sheet, key: Key, found: list[Entry], at_home: bool = False) -> dict[str, Any]:
+    """The entries of one inspection under its name, its place before it where that is not the page's own."""
+    first, place = found[0], sheet.reference.authorities[key[0]].name
+    named = f"{first.inspection}, {first.date.year}" if first.date.year else first.inspection
+    return {"id": urls.register_part("-".join(key)), "name": named if at_home else f"{place}: {named}", "href": sheet.to(urls.inspection(key)),
+            "entries": [entries.entry(sheet, one, False) for one in found]}
+
+
+def _place(sheet: Sheet, name: str, found: list[Entry]) -> dict[str, Any]:
+    """The entries of one authority under its name."""
+    return {"id": urls.register_part(name), "name": sheet.reference.authorities[name].name,
+            "href": sheet.to(urls.register("authorities", name)), "entries": [entries.entry(sheet, one) for one in found]}

@@ -1,0 +1,23 @@
+"""What browsers get of assets/."""
+
+from pathlib import Path
+
+from plainspoken import assets
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def test_scripts_go_out_whole_with_a_version_that_changes_with_them(tmp_path: Path) -> None:
+    for name, text in {"css/tokens.css": "p{}", "icons.svg": "<svg/>", "favicon.svg": "<svg/>", "one.js": "1;\n", "notes.txt": "no"}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    before = assets.load(tmp_path)
+    assert sorted(before.files) == ["assets/favicon.svg", "assets/one.js", "assets/site.css"]
+    assert before.files["assets/one.js"] == b"1;\n"
+    (tmp_path / "one.js").write_text("2;\n")
+    assert before.address("assets/one.js") != assets.load(tmp_path).address("assets/one.js")
+
+
+def test_every_file_of_assets_has_its_version() -> None:
+    found = assets.load(ROOT / "assets")
+    assert set(found.files) == set(found.versions) and len(found.files) > 1

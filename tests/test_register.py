@@ -1,0 +1,304 @@
+"""The register: everything asked for is in it once, findable every way, its answer and its progress kept apart."""
+
+import csv
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from plainspoken import dates, register, urls
+from plainspoken.pages import register as register_pages
+from plainspoken.portal import Reference, Statement
+from plainspoken.reference import TimeBand
+from plainspoken.register import Entry, Register
+from tests.conftest import DEFAULTS, MakeSite, RunCommand
+from tests.test_pages import files, ids, real
+
+ANSWER_MARKS = {"m-accepted", "m-accepted-in-part", "m-accepted-in-principle", "m-not-accepted", "m-none-published"}
+COUNCIL_MARKS = {"m-not-started", "m-under-way", "m-council-says-done"}
+INSPECTORS_MARKS = {"m-inspectors-not-started", "m-inspectors-under-way", "m-inspectors-confirmed", "m-raised-again", "m-no-public-evidence"}
+
+
+@cache
+def found() -> Register:
+    return register.build(real())
+
+
+def items(html: str) -> list[str]:
+    """The entries a page of the register lists, as HTML."""
+    return re.findall(r'<li class="register__item">(.*?)</li>', html, re.DOTALL)
+
+
+def addresses(path: str, html: str) -> list[str]:
+    """Where the entries of a page lead, from the root."""
+    depth = path.count("/")
+    links = [re.search(r'class="register__text"><a href="([^"]+)"', item) for item in items(html)]
+    return [link[1].removeprefix("../" * depth) for link in links if link]
+
+
+def address(entry: Entry) -> str:
+    return urls.inspection(entry.key, entry.id)
+
+
+# What is in it.
+
+def test_everything_that_was_asked_for_is_in_the_register_once() -> None:
+    """Recommendations and findings that ask for better, of every inspection."""
+    content, kinds = real().content, real().reference.settings.improvement_kinds
+    asked = {(key, one.id) for key, inspection in content.inspections.items()
+             for one in (*inspection.recommendations, *(item for item in inspection.findings if item.kind in kinds))}
+    assert Counter((entry.key, entry.id) for entry in found().entries) == Counter(asked)
+    assert len(asked) > 70
+
+
+def test_the_newest_stand_first_and_those_of_one_inspection_together() -> None:
+    days = [entry.date.sort for entry in found().entries]
+    assert days == sorted(days, reverse=True)
+    keys = [entry.key for entry in found().entries]
+    assert len([key for key, before in zip(keys, [None, *keys], strict=False) if key != before]) == len(set(keys))
+
+
+def test_every_page_lists_what_belongs_there_and_nothing_else() -> None:
+    """For each topic, authority, time band, answer and progress: the addresses for life of just those entries."""
+    looked = Counter[str]()
+    for (facet, value), entries in found().pages.items():
+        path = urls.register(facet, value)
+        assert sorted(addresses(path, files()[path])) == sorted(map(address, entries)), path
+        looked[facet] += 1
+    assert looked == {"topics": 48, "authorities": 3, "time-bands": 4, "answers": 3, "progress": 5}
+    for facet, values in register.FACETS.items():
+        assert sum(len(values(entry)) for entry in found().entries) == sum(len(one) for (name, _), one in found().pages.items() if name == facet)
+
+
+def test_every_state_has_its_page_even_when_nothing_is_in_it() -> None:
+    words = real().reference.words
+    assert len(register.states_of(words)) == 11
+    empty = [page for page in register.states_of(words) if page not in found().pages]
+    assert ("answers", "not-accepted") in empty
+    for page in empty:
+        assert "Nothing that inspectors asked for stands here" in files()[urls.register(*page)]
+
+
+def test_an_entry_shows_all_that_it_should() -> None:
+    """Topics, time band as printed, inspection, and for answer and progress each its word, date and place in a paper."""
+    made, reference, looked = real(), real().reference, 0
+    for name in ("derby", "leicester", "stoke-on-trent"):
+        path = urls.register("authorities", name)
+        html = files()[path]
+        for entry, item in zip(found().pages["authorities", name], items(html), strict=True):
+            text = unescape(re.sub(r"<[^>]+>", "", item))
+            assert str(entry.text) in text and entry.within in text
+            assert all(str(reference.topics[topic].name) in text for topic in entry.topics)
+            assert f"The council’s answer: {reference.words.answers[entry.answer]}" in text
+            assert f"Progress since: {reference.words.progress[entry.progress]}" in text
+            statements = made.statements[entry.key].get(entry.id, ())
+            assert entry.said == statements
+            dated = [entry.answered.on.words, reference.sources[entry.answered.source].short] if entry.answered else []
+            dated += [statements[-1].on.words, reference.sources[statements[-1].source].short] if statements else []
+            assert all(str(word) in text for word in dated)
+            assert f'id="{urls.register_part("-".join(entry.key))}"' in html
+            looked += len(dated)
+    assert looked > 30
+
+
+def test_the_answer_and_the_progress_are_two_things() -> None:
+    """In words, in place and in marks: the council's are square, the inspectors' round, and no mark is of both."""
+    assert not ANSWER_MARKS & (COUNCIL_MARKS | INSPECTORS_MARKS) and not COUNCIL_MARKS & INSPECTORS_MARKS
+    looked = Counter[str]()
+    for (facet, value), entries in found().pages.items():
+        for item in items(files()[urls.register(facet, value)]):
+            states = re.findall(r'<dt[^>]*><svg class="([^"]+)".*?href="#([^"]+)"/></svg>([^<]+)</dt><dd[^>]*><strong>([^<]+)', item)
+            assert [of.strip() for _, _, of, _ in states] == ["The council’s answer:", "Progress since:"]
+            (kind, mark, _, _), (progress_kind, progress_mark, _, word) = states
+            assert mark in ANSWER_MARKS and "mark--council" in kind
+            assert progress_mark in (COUNCIL_MARKS if "mark--council" in progress_kind else INSPECTORS_MARKS)
+            assert ("council" in word) == (progress_mark in COUNCIL_MARKS)
+            looked[progress_mark] += 1
+        assert entries
+    assert len(looked) > 3
+
+
+def test_progress_is_the_newest_word_on_it_whoever_said_it() -> None:
+    """The council said in 2008 that the fourth recommendation was under way; the inspectors of 2011 raised it again."""
+    entry = next(one for one in found().entries if one.id == "recommendation-4")
+    assert [(said.state, said.council) for said in entry.said] == [("under-way", True), ("raised-again", False)]
+    assert (entry.answer, entry.progress, entry.council) == ("in-part", "raised-again", False)
+    before = replace(entry, said=entry.said[:1])
+    assert (before.progress, before.council) == ("under-way", True)
+    assert (replace(entry, said=()).progress, replace(entry, answered=None).answer) == ("no-public-evidence", "none-published")
+
+
+def test_marks_are_drawn_square_for_the_council_and_round_for_inspectors() -> None:
+    sprite = Path("assets/icons.svg").read_text("utf-8")
+    symbols = dict(re.findall(r'<symbol id="([^"]+)"[^>]*>(.*?)</symbol>', sprite))
+    assert all("<circle" in symbols[name] for name in INSPECTORS_MARKS)
+    assert all("<circle" not in symbols[name] and "3.5 3.5h17" in symbols[name] for name in COUNCIL_MARKS | ANSWER_MARKS)
+
+
+def test_a_place_and_a_topic_lead_on_to_all_that_is_told_of_them() -> None:
+    """From a page of the register to the authority's and the topic's own."""
+    looked = 0
+    for facet, value in found().pages:
+        if facet in {"authorities", "topics"}:
+            assert f'<p class="title__links"><a href="../../../{facet}/{value}/index.html">' in files()[urls.register(facet, value)]
+            looked += 1
+    assert looked == 51
+
+
+# Counts.
+
+def counts(html: str) -> dict[str, dict[str, int]]:
+    """Heading -> word of a state -> how many."""
+    lists = re.findall(r'<h3 class="label" id="by-(\w+)">.*?<dl class="register-counts"[^>]*>(.*?)</dl>', html, re.DOTALL)
+    return {name: {unescape(word): int(count) for word, count in re.findall(r'<a href="[^"]+">([^<]+)</a></dt><dd[^>]*>(\d+)</dd>', body)}
+            for name, body in lists}
+
+
+@pytest.mark.parametrize("path", [
+    "recommendations/index.html", "recommendations/authorities/derby/index.html", "authorities/derby/index.html", "authorities/leicester/index.html",
+])
+def test_counts_by_state_add_up_and_lead_to_their_pages(path: str) -> None:
+    place = path.split("/")[-2] if "authorities" in path else ""
+    entries = found().pages["authorities", place] if place else found().entries
+    told = counts(files()[path])
+    words = real().reference.words
+    assert list(told) == ["answer", "progress"]
+    assert [sum(one.values()) for one in told.values()] == [len(entries)] * 2
+    assert told["answer"] == {str(word): sum(entry.answer == state for entry in entries) for state, word in words.answers.items()}
+    for state, word in words.progress.items():
+        assert sum(count for name, count in told["progress"].items() if name.startswith(str(word))) == sum(entry.progress == state for entry in entries)
+    links = re.findall(r'register-counts__state">.*?<a href="([^"]+)"', files()[path])
+    assert all("recommendations/" in link or link.startswith(("../../answers", "../../progress", "answers/", "progress/")) for link in links)
+    assert len(links) >= 11
+    assert any(link.endswith(f"#asked-{place}") for link in links) == bool(place)
+
+
+def test_the_table_of_counts_has_a_row_a_place_and_each_adds_up() -> None:
+    html = files()[urls.RECOMMENDATIONS]
+    table = re.search(r'<table class="table table--stack counts">.*?</table>', html, re.DOTALL)
+    assert table
+    rows = re.findall(r'<tr><th scope="row"><a href="authorities/([^/]+)/index.html">.*?</th>(.*?)</tr>', table[0])
+    assert [name for name, _ in rows] == ["derby", "leicester", "stoke-on-trent"]
+    for name, cells in rows:
+        asked, answered, *progress = map(int, re.findall(r">(\d+)</td>", cells))
+        entries = found().pages["authorities", name]
+        assert asked == len(entries) == sum(progress)
+        assert answered == sum(entry.answered is not None for entry in entries)
+
+
+def test_a_state_both_have_spoken_of_is_counted_for_each() -> None:
+    entry = found().entries[0]
+
+    def said(council: bool) -> Entry:
+        return replace(entry, said=(Statement(council, dates.read(["2008"]), "under-way", "x", "s", ("1",), entry.key),))
+    words = list(real().reference.words.progress)
+    told = register.states(register.tally([said(True), said(False), said(False), replace(entry, said=())]), words)
+    assert [row for row in told if row[2]] == [("under-way", True, 1), ("under-way", False, 2), ("no-public-evidence", False, 1)]
+    assert [row[0] for row in told].count("under-way") == 2 and len(told) == len(words) + 1
+
+
+# Time bands.
+
+def test_frameworks_that_share_a_band_share_its_page_each_in_its_own_words() -> None:
+    html = unescape(files()["recommendations/time-bands/six-months/index.html"])
+    assert "<h1>Within six months</h1>" in html
+    assert "“Within six months”" in html and "“For action over the next six months”" in html
+    assert {entry.within for entry in found().pages["time-bands", "six-months"]} == {"Within six months", "For action over the next six months"}
+
+
+def test_bands_stand_in_an_order_that_every_framework_agrees_with() -> None:
+    order = list(register.bands(real().reference))
+    for framework in real().reference.frameworks.values():
+        places = [order.index(band.id) for band in framework.time_bands]
+        assert places == sorted(places)
+    assert order == ["immediate", "three-months", "six-months", "longer-term"]
+
+
+def test_bands_that_frameworks_order_against_one_another_are_all_there() -> None:
+    one = next(iter(real().reference.frameworks.values()))
+
+    def framed(*names: str) -> Mapping[str, object]:
+        return replace(one, time_bands=tuple(TimeBand(id=name, label=name) for name in names))
+    reference: Reference = replace(real().reference, frameworks={"a": framed("soon", "late"), "b": framed("late", "soon")})
+    assert list(register.bands(reference)) == ["soon", "late"]
+
+
+def test_bands_of_one_name_have_titles_of_their_own() -> None:
+    bands = {"six-months": [("A", "Within six months")], "half-a-year": [("B", "Within six months"), ("C", "Within six months or so")], "now": [("A", "Now")]}
+    assert [register_pages._timed(bands, band)[1].removeprefix("Recommendations by time: ") for band in bands] == [
+        "Within six months (six-months)", "Within six months (half-a-year)", "Now"]
+
+
+# As it grows.
+
+def test_long_lists_stop_and_say_where_the_rest_is(make_site: MakeSite, run: RunCommand) -> None:
+    """The front page and a topic's list the latest hundred; the authority's page lists all."""
+    path = "inspections/riverton/visit-2021/inspection.yaml"
+    one = "  - id: homes-{0}\n    kind: improvement\n    topics: [housing]\n    text: Find home {0}.\n    where: page 4\n"
+    more = "".join(one.format(number) for number in range(120))
+    content = make_site({path: DEFAULTS[path].decode().replace("recommendations:\n", f"{more}recommendations:\n")})
+    output = content.parent / "output"
+    done = run("build", "--content", content, "--output", output)
+    assert done.code == 0, done.err
+    front = (output / "recommendations/index.html").read_text()
+    topic = (output / "recommendations/topics/housing/index.html").read_text()
+    place = (output / "recommendations/authorities/riverton/index.html").read_text()
+    assert [len(items(html)) for html in (front, topic, place)] == [register.LATEST, register.LATEST, 121]
+    assert "21 older ones stand on the page of each authority" in front
+    assert "20 older ones stand" in topic and '<table class="table table--stack counts">' in topic
+    assert "older one" not in place
+
+
+def test_a_shared_inspection_is_listed_at_each_of_its_places_and_counted_once(make_site: MakeSite, run: RunCommand) -> None:
+    path = "inspections/riverton/visit-2021/inspection.yaml"
+    content = make_site({path: DEFAULTS[path].decode().replace("coverage: full", "coverage: full\nalso: oldtown"),
+                         "authorities/oldtown.yaml": "name: Oldtown\nkind: town\nregion: north\n"})
+    output = content.parent / "output"
+    done = run("build", "--content", content, "--output", output)
+    assert done.code == 0, done.err
+    for name in ("riverton", "oldtown"):
+        assert len(items((output / f"recommendations/authorities/{name}/index.html").read_text())) == 1
+    front = (output / "recommendations/index.html").read_text()
+    assert len(items(front)) == 1 and "1 thing asked for in 1 inspection." in front
+    assert "Riverton: Visit" in (output / "recommendations/authorities/oldtown/index.html").read_text()
+
+
+def test_a_portal_without_recommendations_has_a_front_page_that_says_so(make_site: MakeSite, run: RunCommand) -> None:
+    visit = "inspections/riverton/visit-2021"
+    text = re.sub(r"recommendations:\n.*?(?=figures:)", "", DEFAULTS[f"{visit}/inspection.yaml"].decode(), flags=re.DOTALL)
+    story = DEFAULTS[f"{visit}/young-people.md"].decode().replace("#recommendation-1", "#kind-staff")
+    content = make_site({f"{visit}/inspection.yaml": text, f"{visit}/young-people.md": story, f"{visit}/plan.yaml": None})
+    output = content.parent / "output"
+    done = run("build", "--content", content, "--output", output)
+    assert done.code == 0, done.err
+    assert "0 things asked for" in (output / "recommendations/index.html").read_text()
+
+
+# The data.
+
+def test_progress_has_one_row_a_statement() -> None:
+    """Every statement of every paper, the council's and the inspectors', as the records have them."""
+    content = real().content
+    wanted = [("inspectors", said.of, said.state) for inspection in content.inspections.values() for said in inspection.progress]
+    wanted += [("council", f"{'/'.join(key)}#{answer.recommendation}", answer.progress) for key, plan in content.plans.items()
+               for answer in plan.answers if answer.progress]
+    rows = list(csv.DictReader(io.StringIO(files()["data/progress.csv"], newline="")))
+    assert Counter((row["said_by"], f"{row['authority']}/{row['inspection']}#{row['recommendation']}", row["state"]) for row in rows) == Counter(wanted)
+    assert len(rows) > 10 and all(row["on"] and row["text"] and row["source"] and row["where"] for row in rows)
+    assert json.loads(files()["data/progress.json"])["rows"] == rows
+    columns = {column["name"]: column for column in json.loads(files()["data/progress.csv-metadata.json"])["tableSchema"]["columns"]}
+    assert list(columns) == list(rows[0]) and columns["where"]["separator"] == "|"
+
+
+def test_pages_of_the_register_are_reached_from_every_page() -> None:
+    html = files()["index.html"]
+    assert html.count('href="recommendations/index.html"') >= 2
+    front = files()[urls.RECOMMENDATIONS]
+    assert "by-answer" in ids(front) and [name for name in ("recommendations", "findings", "progress") if f'"../data/{name}.csv"' not in front] == []
