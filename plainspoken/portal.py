@@ -185,7 +185,7 @@ def target(reference: str) -> tuple[Key, str]:
 
 def _council_says(answer: Answer, plan: Plan, key: Key) -> Statement:
     text = (answer.done or answer.position or ("",))[0]
-    return Statement(True, plan.published, answer.progress or "", text, plan.source, answer.where[1:] or answer.where, key)
+    return Statement(True, plan.published, answer.progress or "", text, plan.source, answer.places("progress"), key)
 
 
 def build(content: Content) -> Portal:

@@ -214,4 +214,4 @@ def _entry(portal: Portal, card: Card, one: Recommendation | Finding) -> Entry:
 
 
 def _answered(answer: Answer, plan: Plan) -> Answered:
-    return Answered(answer.answer, plan.published, plan.source, answer.where[:1])
+    return Answered(answer.answer, plan.published, plan.source, answer.where)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from plainspoken import dates, register, urls
+from plainspoken import dates, fields, register, urls
 from plainspoken.pages import register as register_pages
 from plainspoken.portal import Reference, Statement
 from plainspoken.reference import TimeBand
@@ -102,6 +102,9 @@ def test_an_entry_shows_all_that_it_should() -> None:
             assert entry.said == statements
             dated = [entry.answered.on.words, reference.sources[entry.answered.source].short] if entry.answered else []
             dated += [statements[-1].on.words, reference.sources[statements[-1].source].short] if statements else []
+            places = [*entry.where, *(entry.answered.where if entry.answered else ()), *(statements[-1].where if statements else ())]
+            assert all(fields.place_shown(place) in text for place in places)
+            assert item.count('href="#source-') == len(places)
             assert all(str(word) in text for word in dated)
             assert f'id="{urls.register_part("-".join(entry.key))}"' in html
             looked += len(dated)

@@ -49,7 +49,7 @@ def entry(sheet: Sheet, one: Entry, whole: bool = True) -> dict[str, Any]:
         "inspection": Link(f"{place}: {named}", sheet.to(urls.inspection(one.key))) if whole else None,
         "within": one.within,
         "topics": views.topic_links(sheet, one.topics, one.key[0]),
-        "cites": sheet.cite(one.source, one.where[:1]),
+        "cites": sheet.cite(one.source, one.where),
         "answer": _answer(sheet, one),
         "progress": _progress(sheet, one),
     }
@@ -64,7 +64,7 @@ def _progress(sheet: Sheet, one: Entry) -> Brief:
     word = views.voiced(sheet.reference.words.progress[one.progress], one.progress, one.council)
     said = one.said[-1] if one.said else None
     return Brief(views.progress_mark(one.progress, one.council), one.council, word, said.on.words if said else "",
-                 sheet.cite(said.source, said.where[:1]) if said else ())
+                 sheet.cite(said.source, said.where) if said else ())
 
 
 def answer_counts(sheet: Sheet, found: Tally, addresses: Addresses) -> list[Count]:

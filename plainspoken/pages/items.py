@@ -46,7 +46,7 @@ def answer_view(sheet: Sheet, answer: Answer | None, plan: Plan | None, key: Key
     if answer is None or plan is None:
         return views.StateView("m-none-published", True, words["none-published"], sheet.words("Not among the papers held."), ())
     why = sheet.words(f"{plan.published.words}: {answer.why}" if answer.why else f"{plan.published.words}.")
-    return views.StateView(views.answer_mark(answer.answer), True, words[answer.answer], why, sheet.cite(plan.source, answer.where[:1], main))
+    return views.StateView(views.answer_mark(answer.answer), True, words[answer.answer], why, sheet.cite(plan.source, answer.where, main))
 
 
 def progress_view(sheet: Sheet, said: tuple[Statement, ...], main: str) -> views.StateView:

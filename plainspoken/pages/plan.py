@@ -15,7 +15,7 @@ from plainspoken.plans import Answer, Plan
 from plainspoken.portal import Card, Portal, Statement, target
 from plainspoken.records import Inspection, Recommendation
 from plainspoken.reference import PlanElement
-from plainspoken.sheet import Sheet
+from plainspoken.sheet import Cite, Sheet
 from plainspoken.views import Link, Notes, plural
 
 FIELDS = (
@@ -176,9 +176,8 @@ def _answer(sheet: Sheet, answer: Answer, asked: Recommendation, dossier: Dossie
         "papers": papers,
         "fields": [(name, label, [sheet.words(text) for text in getattr(answer, name)]) for label, name in FIELDS],
         "lacking": [element.label for element in framework.plan_elements if element.field == "none"],
-        "where": sheet.cite(plan.source, answer.where[:1], plan.source),
-        "accounts": _accounts(sheet, answer),
-        "account_cites": sheet.cite(plan.source, answer.where[1:], plan.source) if answer.where[1:] else (),
+        "where": sheet.cite(plan.source, answer.where, plan.source),
+        "accounts": _accounts(sheet, answer, plan.source),
         "notes": notes.about(ids),
         "later": [{"inspection": Link(*_inspection(sheet, one)), "state": views.statement(sheet, one, plan.source)}
                   for one in said if not one.council],
@@ -216,11 +215,12 @@ def _chart(answer: Answer, papers: Sequence[Stop]) -> dict[str, Any] | None:
     return {"drawing": milestones.draw(line, name, f"{answer.recommendation}-dates"), "key": " ".join(key)}
 
 
-def _accounts(sheet: Sheet, answer: Answer) -> list[tuple[str, bool, list[Markup]]]:
-    """(heading, whether the council speaks, paragraphs) of what the plan tells around its table."""
-    told = [("What inspectors had said, as the plan quotes it", False, (answer.inspectors_said,) if answer.inspectors_said else ()),
-            ("Where the council said it stood", True, answer.position), ("What the council said it had done or would do", True, answer.done)]
-    return [(title, council, [sheet.words(text) for text in texts]) for title, council, texts in told if texts]
+def _accounts(sheet: Sheet, answer: Answer, source: str) -> list[tuple[str, list[Markup], tuple[Cite, ...]]]:
+    """(heading, paragraphs, their places) of what the plan tells around its table."""
+    told = [("What inspectors had said, as the plan quotes it", "inspectors_said", (answer.inspectors_said,) if answer.inspectors_said else ()),
+            ("Where the council said it stood", "position", answer.position),
+            ("What the council said it had done or would do", "done", answer.done)]
+    return [(title, [sheet.words(text) for text in texts], sheet.cite(source, answer.places(part), source)) for title, part, texts in told if texts]
 
 
 def _inspection(sheet: Sheet, said: Statement) -> tuple[str, str]:
