@@ -42,7 +42,7 @@ class Answer(Record):
     answer: Literal["accepted", "in-part", "in-principle", "not-accepted"]
     """What the plan makes of what was asked."""
     why: Prose | None = None
-    """What in the paper shows that answer, in our words."""
+    """Where the paper does not use the word itself: what in it shows that answer, in our words."""
     within: Word | None = None
     """The time band as the plan prints it."""
     requirement: tuple[Prose, ...] = ()

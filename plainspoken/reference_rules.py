@@ -27,7 +27,7 @@ def the_portal_speaks_its_language(content: Content, known: Known) -> Iterator[P
 
 
 def languages_have_all_their_words(content: Content, known: Known) -> Iterator[Problem]:
-    """For every choice a record offers, and for the lack of an answer or of evidence, a language has words, and no others."""
+    """For every choice a record offers, and for the lack of an answer or of evidence, a language has words, and no others; meanings are of these."""
     for words in content.languages.values():
         for name, wanted in CHOICES.items():
             held: dict[str, str] = getattr(words, name)
@@ -35,6 +35,9 @@ def languages_have_all_their_words(content: Content, known: Known) -> Iterator[P
             yield from (Problem(place, f'"{name}" has no words for {quoted(choice)}') for choice in wanted if choice not in held)
             for choice in held:
                 yield from dangling(choice, f'choice in "{name}"', wanted)
+        for name, meanings in (("answers", words.answer_meanings), ("progress", words.progress_meanings)):
+            for choice in meanings:
+                yield from dangling(choice, f'choice in "{name}"', CHOICES[name])
 
 
 def languages_speak_to_young_people(content: Content, known: Known) -> Iterator[Problem]:

@@ -148,6 +148,10 @@ class Interface(Record):
     """Words for the answers a plan gives."""
     progress: dict[str, Prose]
     """Words for how far something is, and who says so."""
+    answer_meanings: dict[str, Prose] = field(default_factory=dict)
+    """What each answer means on this portal, in a sentence; none where the words say enough."""
+    progress_meanings: dict[str, Prose] = field(default_factory=dict)
+    """The same of each state of progress."""
     standings: dict[str, Prose]
     """Words for grades that were not final."""
     tellings: dict[str, Prose]

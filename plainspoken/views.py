@@ -42,6 +42,17 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class StateView:
+    """An answer or a state of progress: a mark, a word, why."""
+
+    mark: str
+    council: bool
+    word: str
+    why: Markup
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """A finding, or anything told in a sentence with its place."""
 
@@ -51,6 +62,8 @@ class ItemView:
     topics: tuple[Link, ...]
     cites: tuple[Cite, ...]
     notes: tuple[Link, ...]
+    since: tuple[StateView, ...] = ()
+    """What later papers say has become of it, the newest first, where it asked for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +87,6 @@ class FigureView:
     about: Markup
     cites: tuple[Cite, ...]
     notes: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StateView:
-    """An answer or a state of progress: a mark, a word, why."""
-
-    mark: str
-    council: bool
-    word: str
-    why: Markup
-    cites: tuple[Cite, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +204,8 @@ def statement(sheet: Sheet, said: Statement, main: str) -> StateView:
     """What a paper says has become of a recommendation."""
     who = "the council" if said.council else "inspectors"
     why = sheet.words(f"{said.on.words}, {who}: {said.text}")
-    return StateView(progress_mark(said.state, said.council), said.council, sheet.reference.words.progress[said.state], why,
+    word = voiced(sheet.reference.words.progress[said.state], said.state, said.council)
+    return StateView(progress_mark(said.state, said.council), said.council, word, why,
                      sheet.cite(said.source, said.where, main))
 
 

@@ -7,7 +7,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainspoken import content, dates, pipeline, portal, urls
-from plainspoken.appearances import ASKED, papers
+from plainspoken.appearances import ASKED, SPOKE, papers
 from plainspoken.pages import threads
 from tests.conftest import MakeSite
 from tests.test_pages import OPTIONS, files, real
@@ -88,12 +88,40 @@ def test_what_was_asked_has_its_answer_and_its_progress_as_two_things() -> None:
     looked = 0
     for name, topic in real().reference.threads:
         asked = [one for one in real().concerns[name][topic] if one.kind == ASKED]
+        told = [one for one in real().concerns[name][topic] if one.kind == SPOKE and one.item in real().statements[one.inspection]]
         articles = page(name, topic).css("article.recommendation")
-        assert len(articles) == len(asked), (name, topic)
-        for article in articles:
-            assert [of.text(strip=True) for of in article.css_first("dl.states").css("dt")] == ["The council’s answer", "Progress since"]
-            looked += 1
+        assert len(articles) == len(asked) + len(told), (name, topic)
+        heads = [[of.text(strip=True) for of in article.css_first("dl.states").css("dt")][:2] for article in articles]
+        assert heads.count(["The council’s answer", "Progress since"]) == len(asked)
+        looked += len(articles)
     assert looked > 40
+
+
+def test_what_was_only_seen_stands_there_too_where_a_later_paper_returns_to_it() -> None:
+    seen = [(name, topic, one) for name, topic in real().reference.threads for one in real().concerns[name][topic]
+            if one.kind == SPOKE and one.item in real().statements[one.inspection]]
+    assert seen
+    for name, topic, one in seen:
+        said = real().statements[one.inspection][one.item][-1]
+        text = page(name, topic).css_first("section:has(#state)").text()
+        assert str(one.text) in text and str(said.text) in text
+        assert real().reference.words.progress[said.state] in text
+
+
+def test_where_no_paper_says_what_became_of_a_request_the_page_leads_to_what_later_papers_say() -> None:
+    """It says that we recorded nothing, not that nothing is there; and whether inspectors asked again."""
+    looked = 0
+    for name, topic in real().reference.threads:
+        for article in page(name, topic).css("article.recommendation"):
+            told = article.css_first("dl.states").text()
+            links = [link for link in article.css("a") if (link.attributes["href"] or "").startswith("#paper-")]
+            assert bool(links) == ("no paper’s word on this request" in told)
+            for link in links:
+                assert page(name, topic).css_first(f"li.timeline__stop{link.attributes['href']}")
+                looked += 1
+            if links:
+                assert "Inspectors asked for better again in" in told or "Inspectors spoke of the concern again in" in told
+    assert looked > 10
 
 
 def test_nothing_is_said_to_have_failed() -> None:

@@ -81,7 +81,7 @@ def authority(sheet: Sheet, history: History) -> Values:
         "concerns": _concerns(sheet, history),
         "scales": judgements.scales(sheet, history.cards),
         "table": judgements.table(sheet, history.cards, history.judgements),
-        "asked": _asked(sheet, history) if history.asked.count else None,
+        "asked": _asked(sheet, history) if history.asked_by else None,
         "pictures": pictures.series(sheet, history.series),
         "unlike": pictures.unlike(sheet, history.unlike),
         "setting": _setting(sheet, history),
@@ -146,5 +146,6 @@ def _asked(sheet: Sheet, history: History) -> dict[str, Any]:
     rows = [(Link(f"{card.title}, {card.year}" if card.year else card.title, sheet.to(urls.inspection(card.key, "recommendations"))),
              history.asked_by[card.key]) for card in cards]
     return {"count": f"{plural(history.asked.count, 'thing')} asked for in {plural(len(rows), 'inspection')}",
+            "read": entries.read(history.asked), "returned": entries.returned(history.asked),
             "all": sheet.to(urls.register("authorities", history.name)), "answers": entries.answer_counts(sheet, history.asked, history.states),
             "progress": entries.progress_counts(sheet, history.asked, history.states), "table": entries.table(sheet, history.asked, rows)}

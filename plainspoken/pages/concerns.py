@@ -40,6 +40,11 @@ def marked(paper: Paper, cards: Mapping[Key, Card]) -> Stop:
     return Stop("m-inspectors", False, "asked for")
 
 
+def paper_id(paper: Paper) -> str:
+    """The id of a paper's stop on the page of a thread."""
+    return f"{'plan' if paper.council else 'paper'}-{'-'.join(paper.inspection)}"
+
+
 def name_of(paper: Paper, card: Card) -> str:
     """What the paper is called: the inspection, or the plan that answers it."""
     return card.plan.title if paper.council and card.plan else card.title
@@ -95,7 +100,7 @@ def paper_view(sheet: Sheet, paper: Paper, cards: Mapping[Key, Card], judgements
     source = plan.source if plan else card.source
     target = urls.plan(paper.inspection) if plan else urls.inspection(paper.inspection)
     groups = _groups(sheet, paper, card, judgements, source)
-    return {"mark": mark.mark, "council": mark.council, "when": paper.date.words, "iso": paper.date.iso, "name": name_of(paper, card),
+    return {"id": "", "mark": mark.mark, "council": mark.council, "when": paper.date.words, "iso": paper.date.iso, "name": name_of(paper, card),
             "href": sheet.to(target), "source": sheet.reference.sources[source].short, "groups": groups,
             "folded": len(groups) > 1 and len(paper.found) >= FOLDED}
 

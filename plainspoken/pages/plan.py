@@ -12,7 +12,7 @@ from plainspoken.milestones import Stop
 from plainspoken.page import Page, Values
 from plainspoken.pages.items import Trace, answer_view, progress_view, trace, traced
 from plainspoken.plans import Answer, Plan
-from plainspoken.portal import Card, Portal, Statement, target
+from plainspoken.portal import Card, Key, Portal, Statement, target
 from plainspoken.records import Inspection, Recommendation
 from plainspoken.reference import PlanElement
 from plainspoken.sheet import Cite, Sheet
@@ -45,6 +45,8 @@ class Dossier:
     inspection: Inspection
     statements: dict[str, tuple[Statement, ...]]
     """What papers say has become of each thing asked for, by its id."""
+    later: dict[Key, str]
+    """What each inspection that says something of them is called, and when it was."""
     asked_by: tuple[str, str] | None
     """What asked plans to hold the framework's elements: (its name, its address)."""
     found: Trace | None
@@ -55,7 +57,10 @@ def pages(portal: Portal) -> Iterator[Page]:
     """One page for each plan."""
     for card in portal.oldest_first:
         if card.plan:
-            dossier = Dossier(card, card.plan, portal.content.inspections[card.key], portal.statements[card.key], _asked_by(portal, card),
+            said = portal.statements[card.key]
+            later = {one.inspection: portal.cards[one.inspection] for several in said.values() for one in several}
+            dossier = Dossier(card, card.plan, portal.content.inspections[card.key], said,
+                              {key: f"{other.title}, {other.date.words}" for key, other in later.items()}, _asked_by(portal, card),
                               trace(portal, card.key, "plans"))
             yield Page(urls.plan(card.key), "pages/plan.html", data, (dossier,), urls.RECOMMENDATIONS)
 
@@ -179,8 +184,8 @@ def _answer(sheet: Sheet, answer: Answer, asked: Recommendation, dossier: Dossie
         "where": sheet.cite(plan.source, answer.where, plan.source),
         "accounts": _accounts(sheet, answer, plan.source),
         "notes": notes.about(ids),
-        "later": [{"inspection": Link(*_inspection(sheet, one)), "state": views.statement(sheet, one, plan.source)}
-                  for one in said if not one.council],
+        "earlier": [views.statement(sheet, one, plan.source) for one in said[:-1]],
+        "later": [Link(dossier.later[one.inspection], sheet.to(urls.inspection(one.inspection))) for one in said if not one.council],
     }
 
 
@@ -221,7 +226,3 @@ def _accounts(sheet: Sheet, answer: Answer, source: str) -> list[tuple[str, list
             ("Where the council said it stood", "position", answer.position),
             ("What the council said it had done or would do", "done", answer.done)]
     return [(title, [sheet.words(text) for text in texts], sheet.cite(source, answer.places(part), source)) for title, part, texts in told if texts]
-
-
-def _inspection(sheet: Sheet, said: Statement) -> tuple[str, str]:
-    return said.on.words, sheet.to(urls.inspection(said.inspection))
