@@ -119,6 +119,8 @@ class Settings(Record):
     """Those of them that the register of recommendations lists too."""
     strength_kinds: tuple[Word, ...] = ()
     """Those of them that tell what went well."""
+    weakness_kinds: tuple[Word, ...] = ()
+    """Those of them that tell what did not: with what was asked for they make a concern that was raised."""
     licence: Prose
     """Of our own words and data."""
     source_line: Prose

@@ -111,6 +111,16 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def known(sheet: Sheet, name: str, cards: Sequence[Card]) -> str:
+    """How many inspections of an authority are known, and of how many it shares those of others: "11 inspections, and 1 of Haven"."""
+    own = [card for card in cards if card.key[0] == name]
+    shared: dict[str, int] = {}
+    for card in cards:
+        if card.key[0] != name:
+            shared[card.key[0]] = shared.get(card.key[0], 0) + 1
+    return ", and ".join([plural(len(own), "inspection"), *(f"{count} of {sheet.reference.authorities[one].name}" for one, count in shared.items())])
+
+
 def crumbs(sheet: Sheet, *steps: tuple[str, str]) -> tuple[Crumb, ...]:
     """The way to this page: (title, address) of each step below home."""
     return tuple(Crumb(title, sheet.to(target)) for title, target in (("Home", urls.HOME), *steps))

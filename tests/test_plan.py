@@ -94,7 +94,7 @@ def table(html: str) -> list[tuple[str, list[tuple[str, str]]]]:
 def test_the_missing_element_is_shown_for_all_eight_recommendations() -> None:
     """Who, when, result and means are there for each; risks for none, though the third recommendation asked for them."""
     html = files()["authorities/derby/jar-2007/plan/index.html"]
-    assert re.findall(r'<th scope="col">(\w+)</th>', html)[:5] == ["Who", "When", "Result", "Means", "Risk"]
+    assert re.findall(r'<th scope="col">(\w+)</th>', html)[:6] == ["Recommendation", "Who", "When", "Result", "Means", "Risk"]
     found = [(number, [word for word, _ in cells]) for number, cells in table(html)]
     whole, partly = ["Has", "Has", "Has", "Has", "Lacks"], ["Has", "In part", "Has", "Has", "Lacks"]
     assert found == [(str(number), partly if number in {7, 8} else whole) for number in range(1, 9)]
@@ -139,7 +139,7 @@ def test_all_twelve_fields_stand_on_the_page() -> None:
 def test_the_line_says_what_all_some_and_none_have() -> None:
     found = [("Who", ["has", "has"]), ("Dates of delivery", ["has", "part"]), ("Risks", ["lacks", "lacks"]), ("Money", ["has", "lacks"])]
     assert plan._verdict(found, 2) == [
-        "Missing from all 2: risks.", "Dates of delivery: 1 have it, 1 in part.", "Money: 1 have it, 1 lack it.", "There for all 2: who."]
+        "Missing from all 2: risks.", "Dates of delivery: 1 have it, 1 in part.", "Money: 1 have it, 1 lack it.", "All 2 have: who."]
 
 
 def test_in_part_says_why() -> None:

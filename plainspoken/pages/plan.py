@@ -147,7 +147,7 @@ def _verdict(found: Sequence[tuple[str, Sequence[str]]], count: int) -> list[str
         if label not in everywhere and label not in nowhere:
             told = [f"{states.count(state)} {words}" for state, words in (("has", "have it"), ("part", "in part"), ("lacks", "lack it")) if state in states]
             lines.append(f"{label}: {', '.join(told)}.")
-    return lines + ([f"There for all {count}: {listed(everywhere)}."] if everywhere else [])
+    return lines + ([f"All {count} have: {listed(everywhere)}."] if everywhere else [])
 
 
 def _reasons(answers: Sequence[Answer]) -> list[str]:
@@ -179,7 +179,8 @@ def _answer(sheet: Sheet, answer: Answer, asked: Recommendation, dossier: Dossie
         "chart": _chart(answer, papers),
         "actions": [_action(sheet, number, action, notes) for number, action in enumerate(answer.actions, 1)],
         "papers": papers,
-        "fields": [(name, label, [sheet.words(text) for text in getattr(answer, name)]) for label, name in FIELDS],
+        "fields": [row for label, name in FIELDS for row in _field(sheet, answer, label, name)],
+        "unclear": any(action.placed == "unclear" for action in answer.actions),
         "lacking": [element.label for element in framework.plan_elements if element.field == "none"],
         "where": sheet.cite(plan.source, answer.where, plan.source),
         "accounts": _accounts(sheet, answer, plan.source),
@@ -187,6 +188,15 @@ def _answer(sheet: Sheet, answer: Answer, asked: Recommendation, dossier: Dossie
         "earlier": [views.statement(sheet, one, plan.source) for one in said[:-1]],
         "later": [Link(dossier.later[one.inspection], sheet.to(urls.inspection(one.inspection))) for one in said if not one.council],
     }
+
+
+def _field(sheet: Sheet, answer: Answer, label: str, name: str) -> list[tuple[str, str, list[Markup]]]:
+    """(name, label, texts) of a field of an answer; after whom it is for, where its actions stand."""
+    found = [(name, label, [sheet.words(text) for text in getattr(answer, name)])]
+    if name == "target":
+        count = len(answer.actions)
+        found.append(("when", "Actions and dates", [sheet.words(f"{count}, in the table above")] if count else []))
+    return found
 
 
 def _action(sheet: Sheet, number: int, action: Any, notes: Notes) -> dict[str, Any]:

@@ -140,9 +140,9 @@ def _journey(sheet: Sheet, made: Thread) -> list[dict[str, Any]]:
     again = {one.inspection for one in _said(made) if one.state == "raised-again"}
     stops = []
     for paper in shown:
-        mark = concerns.marked(paper, made.cards)
+        mark = concerns.marked(paper, made.cards, sheet.reference.settings)
         stops.append({"mark": mark.mark, "council": mark.council, "said": mark.said, "when": paper.date.year or paper.date.words,
-                      "what": concerns.in_short(sheet, paper, made.cards[paper.inspection], paper.inspection in again)})
+                      "what": concerns.in_short(sheet, paper, paper.inspection in again and not paper.council)})
     return stops
 
 
