@@ -170,6 +170,11 @@ class Portal:
         inspection, kinds = self.content.inspections[key], self.reference.settings.improvement_kinds
         return asked(inspection, kinds)
 
+    def returned_to(self, key: Key) -> list[Finding]:
+        """Findings that asked for nothing, and of which a paper says later what has become."""
+        inspection, kinds = self.content.inspections[key], self.reference.settings.improvement_kinds
+        return [one for one in inspection.findings if one.kind not in kinds and one.id in self.statements[key]]
+
 
 def asked(inspection: Inspection, kinds: Collection[str]) -> list[Recommendation | Finding]:
     """Recommendations, then findings of these kinds."""
@@ -185,7 +190,7 @@ def target(reference: str) -> tuple[Key, str]:
 
 def _council_says(answer: Answer, plan: Plan, key: Key) -> Statement:
     text = (answer.done or answer.position or ("",))[0]
-    return Statement(True, plan.published, answer.progress or "", text, plan.source, answer.where[1:] or answer.where, key)
+    return Statement(True, plan.published, answer.progress or "", text, plan.source, answer.places("progress"), key)
 
 
 def build(content: Content) -> Portal:

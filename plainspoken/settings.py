@@ -119,6 +119,8 @@ class Settings(Record):
     """Those of them that the register of recommendations lists too."""
     strength_kinds: tuple[Word, ...] = ()
     """Those of them that tell what went well."""
+    weakness_kinds: tuple[Word, ...] = ()
+    """Those of them that tell what did not: with what was asked for they make a concern that was raised."""
     licence: Prose
     """Of our own words and data."""
     source_line: Prose
@@ -148,6 +150,10 @@ class Interface(Record):
     """Words for the answers a plan gives."""
     progress: dict[str, Prose]
     """Words for how far something is, and who says so."""
+    answer_meanings: dict[str, Prose] = field(default_factory=dict)
+    """What each answer means on this portal, in a sentence; none where the words say enough."""
+    progress_meanings: dict[str, Prose] = field(default_factory=dict)
+    """The same of each state of progress."""
     standings: dict[str, Prose]
     """Words for grades that were not final."""
     tellings: dict[str, Prose]

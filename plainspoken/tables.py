@@ -118,7 +118,7 @@ def _actions(portal: Portal) -> Iterator[Row]:
         for answer in plan.answers:
             for one in answer.actions:
                 yield (*key, answer.recommendation, one.id, one.text, one.due.words if one.due else None, one.placed,
-                       "|".join(one.lead or answer.lead), plan.source, "|".join(one.where or answer.where[:1]))
+                       "|".join(one.lead or answer.lead), plan.source, "|".join(one.where or answer.where))
 
 
 def _figures(portal: Portal) -> Iterator[Row]:

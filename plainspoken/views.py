@@ -42,6 +42,17 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class StateView:
+    """An answer or a state of progress: a mark, a word, why."""
+
+    mark: str
+    council: bool
+    word: str
+    why: Markup
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """A finding, or anything told in a sentence with its place."""
 
@@ -51,6 +62,8 @@ class ItemView:
     topics: tuple[Link, ...]
     cites: tuple[Cite, ...]
     notes: tuple[Link, ...]
+    since: tuple[StateView, ...] = ()
+    """What later papers say has become of it, the newest first, where it asked for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +90,6 @@ class FigureView:
 
 
 @dataclass(frozen=True, slots=True)
-class StateView:
-    """An answer or a state of progress: a mark, a word, why."""
-
-    mark: str
-    council: bool
-    word: str
-    why: Markup
-    cites: tuple[Cite, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class StopView:
     """An inspection or plan on a timeline or in a list."""
 
@@ -107,6 +109,16 @@ class StopView:
 def plural(count: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 figure", "none", "24 figures"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def known(sheet: Sheet, name: str, cards: Sequence[Card]) -> str:
+    """How many inspections of an authority are known, and of how many it shares those of others: "11 inspections, and 1 of Haven"."""
+    own = [card for card in cards if card.key[0] == name]
+    shared: dict[str, int] = {}
+    for card in cards:
+        if card.key[0] != name:
+            shared[card.key[0]] = shared.get(card.key[0], 0) + 1
+    return ", and ".join([plural(len(own), "inspection"), *(f"{count} of {sheet.reference.authorities[one].name}" for one, count in shared.items())])
 
 
 def crumbs(sheet: Sheet, *steps: tuple[str, str]) -> tuple[Crumb, ...]:
@@ -202,7 +214,8 @@ def statement(sheet: Sheet, said: Statement, main: str) -> StateView:
     """What a paper says has become of a recommendation."""
     who = "the council" if said.council else "inspectors"
     why = sheet.words(f"{said.on.words}, {who}: {said.text}")
-    return StateView(progress_mark(said.state, said.council), said.council, sheet.reference.words.progress[said.state], why,
+    word = voiced(sheet.reference.words.progress[said.state], said.state, said.council)
+    return StateView(progress_mark(said.state, said.council), said.council, word, why,
                      sheet.cite(said.source, said.where, main))
 
 

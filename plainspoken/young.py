@@ -206,7 +206,7 @@ def _cites(sheet: Sheet, tale: Tale, items: Iterable[Any], answers: dict[str, An
     planned = {id(figure) for figure in tale.plan.figures} if tale.plan else set()
     for item in items:
         main = tale.plan.source if tale.plan and (isinstance(item, Action) or id(item) in planned) else tale.inspection.source
-        where = item.where or answers[item.id].where[:1]
+        where = item.where or answers[item.id].where
         yield from sheet.cite(getattr(item, "source", None) or main, where)
 
 

@@ -84,7 +84,7 @@ def _row(sheet: Sheet, name: str, cards: tuple[Card, ...], years: list[str]) -> 
         if date.year in stops:
             stops[date.year].append(stop)
     held = sum(card.coverage == "full" for card in cards)
-    about = f"{plural(len(cards), 'inspection')} known, {plural(held, 'paper') if held else 'no paper'} held"
+    about = f"{views.known(sheet, name, cards)} known; {plural(held, 'paper') if held else 'no paper'} held"
     return {"name": sheet.reference.authorities[name].name, "href": sheet.to(urls.authority(name)), "about": about,
             "cells": line([stops[year] for year in years], years)}
 
@@ -121,4 +121,4 @@ def _entry(sheet: Sheet, name: str, cards: tuple[Card, ...]) -> dict[str, Any]:
     years = sorted({card.year for card in cards if card.year})
     span = "" if not years else years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
     return {"name": place.name, "href": sheet.to(urls.authority(name)), "about": ", ".join(part for part in about if part),
-            "count": len(cards), "span": span}
+            "known": views.known(sheet, name, cards) if cards else "", "span": span}
