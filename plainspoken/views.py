@@ -50,6 +50,8 @@ class StateView:
     word: str
     why: Markup
     cites: tuple[Cite, ...]
+    onward: tuple[Link, ...] = ()
+    """Where the same page tells more of it."""
 
 
 @dataclass(frozen=True, slots=True)

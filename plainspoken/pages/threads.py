@@ -163,7 +163,6 @@ def _standing(sheet: Sheet, made: Thread) -> list[dict[str, Any]]:
                 "cites": sheet.cite(one.source, one.where),
                 "answer": answer_view(sheet, answers.get(one.item), card.plan, one.inspection, "") if asked else None,
                 "progress": _progress(sheet, said, later), "earlier": [views.statement(sheet, other, "") for other in said[:-1]],
-                "later": [Link(other.date.year or other.date.words, f"#{concerns.paper_id(other)}") for other in later] if not said else [],
             })
     return found
 
@@ -175,7 +174,8 @@ def _progress(sheet: Sheet, said: tuple[Statement, ...], later: Sequence[Paper])
         return shown
     asked, spoke = _years(paper for paper in later if paper.of(ASKED)), _years(paper for paper in later if not paper.of(ASKED))
     parts = [*([f"asked for better again in {asked}"] if asked else []), *([f"spoke of the concern {'' if asked else 'again '}in {spoke}"] if spoke else [])]
-    return replace(shown, why=sheet.words(f"Inspectors {' and '.join(parts)}. We have recorded no paper’s word on this request."))
+    onward = tuple(Link(other.date.year or other.date.words, f"#{concerns.paper_id(other)}") for other in later)
+    return replace(shown, why=sheet.words(f"Inspectors {' and '.join(parts)}. We have recorded no paper’s word on this request."), onward=onward)
 
 
 def _other(sheet: Sheet, topic: str, name: str, one: Appearance, count: int) -> dict[str, Any]:
