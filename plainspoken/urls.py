@@ -25,6 +25,10 @@ NOT_FOUND = "404.html"
 STYLE_SHEET = "assets/site.css"
 FAVICON = "assets/favicon.svg"
 LISTEN = "assets/listen.js"
+MOVED = "assets/moved.js"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
 
 
 def page(name: str) -> str:
@@ -35,6 +39,16 @@ def page(name: str) -> str:
 def authority(name: str) -> str:
     """An authority's page."""
     return f"authorities/{name}/index.html"
+
+
+def feed(name: str) -> str:
+    """An authority's feed."""
+    return f"authorities/{name}/feed.xml"
+
+
+def sitemap(number: int) -> str:
+    """A part of the sitemap, counted from 1."""
+    return f"sitemap-{number}.xml"
 
 
 def inspection(key: tuple[str, str], item: str = "") -> str:

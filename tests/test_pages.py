@@ -17,6 +17,7 @@ from plainspoken.portal import Portal
 from plainspoken.tables import TABLES
 
 ROOT = Path(__file__).resolve().parent.parent
+BINARY = (".sqlite",)
 OPTIONS = Options(ROOT / "content", ROOT / "output", ROOT / "templates", ROOT / "assets", jobs=1)
 
 CONTRACT = {
@@ -42,9 +43,9 @@ def real() -> Portal:
 
 @cache
 def files() -> dict[str, str]:
-    """Every file of the real portal as text."""
+    """Every file of the real portal that is text."""
     made, _ = pipeline.built(real(), OPTIONS, lambda *_: None)
-    return {path: body.decode() for path, body in made.items()}
+    return {path: body.decode() for path, body in made.items() if not path.endswith(BINARY)}
 
 
 def ids(html: str) -> list[str]:

@@ -59,7 +59,7 @@ def pages(portal: Portal) -> Iterator[Page]:
             {card.key: tuple(one for one in portal.content.inspections[card.key].figures if one.area is None) for card in cards},
             figures.series(portal.content, keys), figures.unlike(portal.content, keys),
             tuple(dict.fromkeys(sources)), tuple(portal.successors.get(name, ())))
-        yield Page(urls.authority(name), "pages/authority.html", authority, (history,), urls.AUTHORITIES)
+        yield Page(urls.authority(name), "pages/authority.html", authority, (history,), urls.AUTHORITIES, updated=portal.updated(keys))
 
 
 def authority(sheet: Sheet, history: History) -> Values:
@@ -85,7 +85,7 @@ def authority(sheet: Sheet, history: History) -> Values:
         "pictures": pictures.series(sheet, history.series),
         "unlike": pictures.unlike(sheet, history.unlike),
         "setting": _setting(sheet, history),
-        "data": sheet.to(urls.DATA),
+        "data": sheet.to(urls.DATA), "feed": sheet.to(urls.feed(history.name)) if history.cards else "",
     }
 
 

@@ -21,8 +21,8 @@ def pages(portal: Portal) -> Iterator[Page]:
     places = portal.reference.authorities
     held = [card for card in reversed(portal.oldest_first) if card.coverage == "full"]
     rows = [(name, tuple(portal.by_authority[name])) for name in _by_name(places) if portal.by_authority[name]]
-    yield Page(urls.HOME, "pages/home.html", home, (rows, held[:LATEST], _longest(portal)))
-    yield Page(urls.AUTHORITIES, "pages/authorities.html", authorities, (rows, _by_name(places)), urls.AUTHORITIES)
+    yield Page(urls.HOME, "pages/home.html", home, (rows, held[:LATEST], _longest(portal)), updated=portal.updated(portal.cards))
+    yield Page(urls.AUTHORITIES, "pages/authorities.html", authorities, (rows, _by_name(places)), urls.AUTHORITIES, updated=portal.updated(portal.cards))
 
 
 def _by_name(places: dict[str, Authority]) -> list[str]:
@@ -64,7 +64,7 @@ def home(sheet: Sheet, rows: list[tuple[str, tuple[Card, ...]]], latest: list[Ca
         "latest": [views.stop(sheet, card) for card in latest],
         "inspections": sheet.to(urls.INSPECTIONS),
         "authorities": sheet.to(urls.AUTHORITIES),
-        "door": sheet.to(urls.YOUNG_PEOPLE),
+        "door": sheet.to(urls.YOUNG_PEOPLE), "feed": sheet.to(urls.FEED) if rows else "",
     }
 
 

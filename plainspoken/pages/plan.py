@@ -57,7 +57,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         if card.plan:
             dossier = Dossier(card, card.plan, portal.content.inspections[card.key], portal.statements[card.key], _asked_by(portal, card),
                               trace(portal, card.key, "plans"))
-            yield Page(urls.plan(card.key), "pages/plan.html", data, (dossier,), urls.RECOMMENDATIONS)
+            yield Page(urls.plan(card.key), "pages/plan.html", data, (dossier,), urls.RECOMMENDATIONS, updated=portal.days[card.key])
 
 
 def _asked_by(portal: Portal, card: Card) -> tuple[str, str] | None:

@@ -49,10 +49,12 @@ def pages(portal: Portal) -> Iterator[Page]:
     def listing(entries: Sequence[Entry], facet: str = "", place: str = "") -> Listing:
         return Listing(tuple(register.listed(facet, entries)), register.tally(entries), register.by(lambda entry: entry.key[0], entries),
                        found.addresses(states, place))
-    yield Page(urls.RECOMMENDATIONS, "pages/recommendations.html", front, (listing(found.entries), counts), urls.RECOMMENDATIONS)
+    yield Page(urls.RECOMMENDATIONS, "pages/recommendations.html", front, (listing(found.entries), counts), urls.RECOMMENDATIONS,
+               updated=portal.updated(portal.cards))
     for facet, value in dict.fromkeys([*states, *found.pages]):
         made = listing(found.pages.get((facet, value), ()), facet, value if facet == "authorities" else "")
-        yield Page(urls.register(facet, value), "pages/register.html", facet_page, (facet, value, made), urls.RECOMMENDATIONS)
+        yield Page(urls.register(facet, value), "pages/register.html", facet_page, (facet, value, made), urls.RECOMMENDATIONS,
+                   updated=portal.updated(one.key for one in found.pages.get((facet, value), ())))
 
 
 def front(sheet: Sheet, made: Listing, counts: Addressed[int]) -> Values:

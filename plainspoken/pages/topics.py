@@ -30,9 +30,9 @@ def pages(portal: Portal) -> Iterator[Page]:
     """The list, and a page for each topic."""
     found = {topic: _concern(portal, topic) for topic in portal.reference.topics}
     counts = {topic: tuple((name, len(ones)) for name, ones in one.places) for topic, one in found.items()}
-    yield Page(urls.TOPICS, "pages/topics.html", topics, (counts,), urls.TOPICS)
+    yield Page(urls.TOPICS, "pages/topics.html", topics, (counts,), urls.TOPICS, updated=portal.updated(portal.cards))
     for topic, one in found.items():
-        yield Page(urls.topic(topic), "pages/topic.html", topic_page, (one,), urls.TOPICS)
+        yield Page(urls.topic(topic), "pages/topic.html", topic_page, (one,), urls.TOPICS, updated=portal.updated(one.cards))
 
 
 def _concern(portal: Portal, topic: str) -> Concern:

@@ -1,4 +1,4 @@
-"""Portal -> pages that explain: frameworks, glossary, coverage, corrections, about, privacy, accessibility, 404."""
+"""Portal -> pages that explain: frameworks, glossary, coverage, corrections, about, privacy, accessibility."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -9,7 +9,7 @@ from plainspoken.content import only
 from plainspoken.page import Page, Values
 from plainspoken.pages import compare
 from plainspoken.portal import Card, Portal
-from plainspoken.record import Change, Withdrawn
+from plainspoken.record import Change
 from plainspoken.reference import Area, Framework
 from plainspoken.sheet import Sheet
 from plainspoken.story_rules import fixed_words
@@ -23,21 +23,20 @@ def pages(portal: Portal) -> Iterator[Page]:
     """The pages of this family."""
     frameworks = portal.reference.frameworks
     counts = {name: len(cards) for name, cards in portal.by_framework.items()}
-    yield Page(urls.FRAMEWORKS, "pages/frameworks.html", frameworks_page, (counts,), urls.FRAMEWORKS)
+    yield Page(urls.FRAMEWORKS, "pages/frameworks.html", frameworks_page, (counts,), urls.FRAMEWORKS, updated=portal.updated(portal.cards))
     for name in frameworks:
         side_by_side = compare.comparable(compare.judged(portal, name))
-        yield Page(urls.framework(name), "pages/framework.html", framework, (name, portal.by_framework[name], side_by_side), urls.FRAMEWORKS)
+        yield Page(urls.framework(name), "pages/framework.html", framework, (name, portal.by_framework[name], side_by_side), urls.FRAMEWORKS,
+                   updated=portal.updated(card.key for card in portal.by_framework[name]))
     yield Page(urls.GLOSSARY, "pages/glossary.html", glossary, (), urls.GLOSSARY)
     words = {name: str(text) for name, text in portal.content.pages.items()}
     texts = only(portal.content.evidence).texts if portal.content.evidence else {}
-    yield Page(urls.COVERAGE, "pages/coverage.html", coverage, (portal.oldest_first, words.get("coverage", ""), texts))
-    yield Page(urls.CORRECTIONS, "pages/corrections.html", corrections, (_changes(portal), words.get("corrections", "")))
+    yield Page(urls.COVERAGE, "pages/coverage.html", coverage, (portal.oldest_first, words.get("coverage", ""), texts),
+               updated=portal.updated(portal.cards))
+    yield Page(urls.CORRECTIONS, "pages/corrections.html", corrections, (_changes(portal), words.get("corrections", "")), updated=portal.updated(portal.cards))
     for name, title in OWN.items():
         yield Page(urls.page(name), "pages/words.html", own_words, (title, words.get(name, "")))
     yield Page(urls.page("publishers"), "pages/publishers.html", publishers, (_measured(portal), words.get("publishers", "")))
-    for key, why in portal.withdrawn.items():
-        yield Page(urls.inspection(key), "pages/withdrawn.html", withdrawn, (key, why))
-    yield Page(urls.NOT_FOUND, "pages/404.html", not_found, ())
 
 
 def frameworks_page(sheet: Sheet, counts: dict[str, int]) -> Values:
@@ -164,20 +163,3 @@ def publishers(sheet: Sheet, rows: list[tuple[str, reading.Row]], words: str) ->
             "description": "How it is measured, how to try it with a group of young people, and how to record that they were told.",
             "body": sheet.markdown(words) if words else "", "limits": sheet.reference.settings.reading,
             "rows": [(sheet.to(target) if target else "", row) for target, row in rows]}
-
-
-def withdrawn(sheet: Sheet, key: tuple[str, str], why: Withdrawn) -> Values:
-    """All that is left of a withdrawn inspection: when and why it went."""
-    place = sheet.reference.authorities[key[0]].name
-    return {"title": f"Withdrawn: {place}, {key[1].replace('-', ' ')}", "here": "Withdrawn", "heading": "This record was withdrawn",
-            "crumbs": views.crumbs(sheet, (sheet.reference.settings.called.many.capitalize(), urls.AUTHORITIES), (place, urls.authority(key[0]))),
-            "description": "A record that is no longer shown.", "on": why.on.words, "why": sheet.words(why.why)}
-
-
-def not_found(sheet: Sheet) -> Values:
-    """Shown where there is no page; its links start at the site's own root."""
-    base = urls.prefix(sheet.reference.settings.base_address)
-    places = sorted(sheet.reference.authorities.items(), key=lambda pair: pair[1].name.casefold())
-    return {"title": "No page here", "crumbs": (), "here": "", "heading": "There is no page here", "description": "This address leads nowhere.",
-            "places": [Link(place.name, base + urls.authority(name)) for name, place in places],
-            "ways": [Link(title, base + target) for title, target in (("Home", urls.HOME), ("All inspections", urls.INSPECTIONS), ("Topics", urls.TOPICS))]}
