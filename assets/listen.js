@@ -22,7 +22,7 @@
     const found = [];
     for (const part of document.querySelectorAll("[data-spoken]")) {
       for (const one of part.querySelectorAll("h1, h2, h3, p, li, dt, dd")) {
-        if (one.closest("nav") || one.contains(button) || one.querySelector("h3, p, li")) continue;
+        if (one.closest("nav, [data-silent]") || one.contains(button) || one.querySelector("h3, p, li")) continue;
         const text = one.textContent.replace(/\s+/g, " ").trim();
         if (text && one.getClientRects().length) found.push([one, text]);
       }

@@ -67,6 +67,8 @@ class TimeBand(Record):
     id: Id
     label: Prose
     """As the paper words it."""
+    young: dict[Language, Prose] = field(default_factory=dict)
+    """The same for young people, by language, as it stands after a number: at once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,8 @@ class Framework(Record):
     """A plain account of how it worked."""
     young: dict[Language, Prose] = field(default_factory=dict)
     """Who looked, and how, in two or three short sentences for young people, by language."""
+    young_name: dict[Language, Prose] = field(default_factory=dict)
+    """What was checked, in a few words that stand over each story, by language; the official name unless told."""
     scales: dict[str, Scale] = field(default_factory=dict)
     """By id; the first is the one areas use unless they name another."""
     areas: tuple[Area, ...] = ()

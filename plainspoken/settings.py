@@ -168,18 +168,20 @@ class Interface(Record):
 
 YOUNG: dict[str, tuple[str, ...]] = {
     # Every page.
-    "kind": ("place", "when"), "title": ("place",), "then": ("year",), "then-undated": (), "later": ("place", "years"),
+    "kind": ("place", "when"), "title": ("place",), "then": ("year",), "then-undated": (), "later": ("place", "year"), "lead": (),
     "leave": (), "leave-about": (), "listen": (), "listen-stop": (), "languages": (), "here": (), "help": (), "danger": ("number",), "checked": ("when", "who"),
-    "not-checked": (), "website": (), "footer": ("title",), "home": (), "front-title": (),
+    "not-checked": (), "none-checked": (), "and": (), "website": (), "footer": ("title",), "home": (), "front-title": (),
     # The page of an inspection.
     "who": (), "who-looked": ("bodies",), "visited": ("when",), "published": ("when",), "told-elsewhere": ("source",),
-    "grade": (), "grade-here": ("place",), "grade-of": ("areas",), "grade-digit": ("digit", "best"), "grade-words": ("area", "words"), "grade-none": (),
-    "nothing": (), "little": (), "next": (), "asked": ("count",), "asked-one": (), "promised-by": ("when",), "promised-unclear": ("when",),
-    "promised-nothing": (),
+    "grade": (), "grade-here": ("place",), "grade-of": ("areas",), "grade-digit": ("digit", "best"), "grade-words": ("area", "words"), "grade-words-only": (),
+    "grade-none": (),
+    "nothing": (), "little": (), "next": (), "asked": ("count",), "asked-one": (), "changes": ("count",), "changes-one": (),
+    "promised-by": ("when",), "promised-unclear": ("when",),
+    "promised-nothing": (), "promised-unknown": (), "unknown": (), "unknown-all": (),
     "since": (), "since-unknown": (), "since-nothing": (), "since-raised-again": ("when",), "since-inspectors-confirmed": ("when",),
     "since-council-says-done": ("when",), "since-council-under-way": ("when",), "since-council-not-started": ("when",),
     "since-inspectors-under-way": ("when",), "since-inspectors-not-started": ("when",),
-    "told": (), "told-unknown": (),
+    "told": (), "told-promised": (), "told-unknown": (),
     "say": (), "say-right": (), "say-nobody-reads": (), "say-to": (), "say-read-by": (), "say-how-often": (), "say-reply": (), "say-if-worried": (),
     "say-privacy": (),
     "page": (), "written": ("when", "source"), "not-tried": (), "tried": ("who", "when", "changed"), "translated": ("by", "when"), "proof": (),

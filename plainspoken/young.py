@@ -21,8 +21,11 @@ from plainspoken.tellings import Edition
 ON_A_POSTER = 3
 """Points of each kind on a poster: few words."""
 
-ROOMY, TIGHT, LONG = 60, 100, 150
-"""Words of its lines up to which a poster is set in larger type, from which in smaller; from which a letter is."""
+POSTER, LETTER = (60, 100), (60, 150)
+"""Words of its lines up to which a sheet is set in larger type, and from which in smaller."""
+
+FEW = 3
+"""Points below which a page says how little is known."""
 
 PICTURE = "speech"
 """Of a point whose topics and area name none."""
@@ -127,6 +130,15 @@ class Speaker:
         terms = [(form, self.reference.glossary[name]) for form, name in self.marker.first(words)]
         return tuple((term.term if form.lower().startswith(term.term.lower()) else form, term.young[self.language]) for form, term in terms)
 
+    def listed(self, words: Iterable[str]) -> str:
+        """Several things as a sentence has them: "a, b and c"."""
+        *first, last = dict.fromkeys(words)
+        return f"{', '.join(first)} {self.words.young['and']} {last}" if first else last
+
+    def name(self, card: Card) -> str:
+        """What was checked, in a few words; the official name where there are none."""
+        return self.reference.frameworks[card.framework].young_name.get(self.language, card.title)
+
     def place(self, name: str) -> str:
         """An authority's name in the language of the page."""
         one = self.reference.authorities[name]
@@ -200,11 +212,14 @@ def _cites(sheet: Sheet, tale: Tale, items: Iterable[Any], answers: dict[str, An
 
 
 def told_grades(speaker: Speaker, tale: Tale) -> tuple[list[GradeView], list[tuple[str, str]]]:
-    """The headline grades on their scales, those of one step together; and (area, words) of those that stand on no scale."""
+    """The headline grades, or where none is known all that are, on their scales, those of one step together; and (area, words) of
+    those that stand on no scale.
+    """
     framework = speaker.reference.frameworks[tale.card.framework]
     steps: dict[tuple[str, str], list[Judgement]] = {}
     loose = []
-    for one in tale.card.headline:
+    given = [one for one in tale.card.headline if one.grade or one.words or one.counts]
+    for one in given or [one for one in tale.inspection.judgements if one.grade]:
         if one.grade and scale_of(one, framework):
             steps.setdefault((_scale_id(one, framework), one.grade), []).append(one)
         elif one.words or one.counts:
@@ -223,7 +238,7 @@ def _grade(speaker: Speaker, framework: Framework, on: tuple[Scale, str], ones: 
     steps = tuple(StepView(one.short or one.label, one is step) for one in scale.steps)
     printed = step.printed and all(one.given != "words" for one in ones)
     digit = speaker.say("grade-digit", digit=step.printed, best=scale.steps[0].printed or scale.steps[0].label) if printed else ""
-    areas = ", ".join(speaker.area(framework, one.area) for one in ones)
+    areas = speaker.listed(speaker.area(framework, one.area) for one in ones)
     return GradeView(steps, areas, speaker.say("grade-of", areas=areas), where, step.short or step.label, step.young.get(speaker.language, ""), digit)
 
 
@@ -256,5 +271,4 @@ def versions(speaker: Speaker, tale: Tale, sheet: str = "") -> list[tuple[str, s
 
 def later(speaker: Speaker, tale: Tale) -> str:
     """That inspectors came again, in a sentence; empty where they are not known to have."""
-    years = ", ".join(dict.fromkeys(card.year for card in tale.later))
-    return speaker.say("later", place=speaker.place(tale.card.key[0]), years=years) if years else ""
+    return speaker.say("later", place=speaker.place(tale.card.key[0]), year=tale.later[-1].year) if tale.later else ""

@@ -16,10 +16,11 @@ from plainspoken.young import PointView, Speaker, Tale
 
 def pages(portal: Portal) -> Iterator[Page]:
     """The front door, each place over the years, and page, poster and letter of every story."""
-    yield Page(urls.YOUNG_PEOPLE, "pages/young-front.html", front, (_by_place(portal),), urls.YOUNG_PEOPLE, updated=portal.updated(portal.stories))
+    yield Page(urls.YOUNG_PEOPLE, "pages/young-front.html", front, (_by_place(portal),), urls.YOUNG_PEOPLE, (urls.LISTEN,),
+               updated=portal.updated(portal.stories))
     for name, tales in _by_place(portal).items():
         line = [card for card in portal.by_authority[name] if card.key not in portal.stories]
-        yield Page(urls.story_place(name), "pages/young-place.html", place, (name, tales, line), urls.YOUNG_PEOPLE,
+        yield Page(urls.story_place(name), "pages/young-place.html", place, (name, tales, line), urls.YOUNG_PEOPLE, (urls.LISTEN,),
                    updated=portal.updated(card.key for card in portal.by_authority[name]))
     for key in portal.stories:
         day = portal.days[key]
@@ -59,15 +60,18 @@ def story(sheet: Sheet, tale: Tale) -> Values:
     steps, loose = young.told_grades(speaker, tale)
     well, better, promised = (_points(speaker, tale, section) for section in ("well", "better", "promised"))
     told = [*well, *better, *promised]
+    little = tale.card.coverage == "partial" and len(told) < young.FEW
     return {
         **_opening(speaker, tale), "versions": young.versions(speaker, tale),
         "about": about, "who": _who(speaker, tale), "how": how, "how_hard": speaker.hard(how), "grades": steps,
         "loose": [speaker.say("grade-words", area=area, words=words) for area, words in loose],
         "well": well, "better": better, "promised": promised,
-        "little": tale.card.coverage == "partial" and len(told) < 3,
-        "asked": _asked(speaker, tale), "bands": _bands(sheet, tale),
+        "little": little,
+        "asked": _asked(speaker, tale), "bands": _bands(speaker, tale),
         "since": [one for one in (*better, *promised) if one.since] and [*better, *promised],
+        "unknown": little and not (promised or tale.asked or tale.inspection.told or any(one.since for one in told)),
         "told": [(one.how, speaker.words.tellings[one.state], one.on.words if one.on else "") for one in tale.inspection.told],
+        "only_promised": any(one.state == "promised" for one in tale.inspection.told),
         "help": _help(speaker), "routes": sheet.reference.settings.answer_routes,
         "written": _written(speaker, tale), "tried": [_tried(speaker, one) for one in tale.inspection.checked_with],
         "proof": [(one.line, one.cites, one.href) for one in told],
@@ -85,9 +89,9 @@ def _opening(speaker: Speaker, tale: Tale) -> dict[str, Any]:
     return {
         **_frame(speaker, (where, urls.story_place(card.key[0]))), "here": when or card.title,
         "title": ", ".join(filter(None, [f"{title}: {card.title}", when])), "description": speaker.say("kind", place=where, when=when or card.title),
-        "heading": title, "kind": speaker.say("kind", place=where, when=when or card.title),
+        "heading": title, "subject": speaker.name(card), "kind": speaker.say("kind", place=where, when=when or card.title),
         "then": speaker.say("then", year=card.year) if card.year else speaker.say("then-undated"),
-        "later": young.later(speaker, tale), "page": sheet.to(urls.story(card.key, tale.tag)), "dear": where,
+        "later": young.later(speaker, tale), "page": sheet.to(urls.story(card.key, tale.tag)),
     }
 
 
@@ -110,10 +114,10 @@ def _points(speaker: Speaker, tale: Tale, section: str) -> list[PointView]:
 def _who(speaker: Speaker, tale: Tale) -> list[str]:
     """Who looked, when they came, when they wrote, and where we know it from."""
     inspection, framework = tale.inspection, speaker.reference.frameworks[tale.card.framework]
-    bodies = ", ".join(body.name for body in inspection.bodies or framework.bodies)
+    bodies = [f"{body.name} ({body.short})" if body.short else body.name for body in inspection.bodies or framework.bodies]
     source = speaker.reference.sources[inspection.source].title
     return [
-        *([speaker.say("who-looked", bodies=bodies)] if bodies else []),
+        *([speaker.say("who-looked", bodies=speaker.listed(bodies))] if bodies else []),
         *([speaker.say("visited", when=inspection.visited.words)] if inspection.visited else []),
         *([speaker.say("published", when=inspection.published.words)] if inspection.published else []),
         *([speaker.say("told-elsewhere", source=source)] if inspection.coverage != "full" else []),
@@ -125,16 +129,20 @@ def _asked(speaker: Speaker, tale: Tale) -> str:
     return "" if not count else speaker.say("asked-one") if count == 1 else speaker.say("asked", count=count)
 
 
-def _bands(sheet: Sheet, tale: Tale) -> list[tuple[int, str]]:
-    """How many things were asked for by when, where the paper says so of all."""
+def _bands(speaker: Speaker, tale: Tale) -> list[tuple[str, int, str]]:
+    """How many things were asked for by when, where the paper says so of all: (in words, the number, by when)."""
     counts = Counter(tale.asked)
-    bands = sheet.reference.frameworks[tale.card.framework].time_bands
-    return [(counts[band.id], band.label) for band in bands if counts[band.id]] if tale.asked and None not in counts else []
+    bands = speaker.reference.frameworks[tale.card.framework].time_bands
+    if not tale.asked or None in counts:
+        return []
+    return [(speaker.say("changes-one") if counts[band.id] == 1 else speaker.say("changes", count=counts[band.id]), counts[band.id],
+             band.young.get(speaker.language, band.label)) for band in bands if counts[band.id]]
 
 
 def _help(speaker: Speaker) -> dict[str, Any]:
     settings = speaker.reference.settings
-    return {"danger": speaker.say("danger", number=settings.emergency_number), "lines": [young.help_line(speaker, one) for one in settings.help_lines]}
+    return {"danger": speaker.say("danger", number=settings.emergency_number), "dial": settings.emergency_number,
+            "lines": [young.help_line(speaker, one) for one in settings.help_lines], "none_checked": not any(one.checked for one in settings.help_lines)}
 
 
 def _written(speaker: Speaker, tale: Tale) -> list[str]:
@@ -158,9 +166,14 @@ def poster(sheet: Sheet, tale: Tale) -> Values:
     few = {section: _points(speaker, tale, section)[:young.ON_A_POSTER] for section in ("well", "better", "promised")}
     source, words = sheet.reference.sources[tale.inspection.source], young.size(chain(*few.values()))
     return {**opening, **few, **_address(speaker, tale), "title": speaker.say("poster-title", title=opening["title"]),
-            "size": "roomy" if words <= young.ROOMY else "tight" if words > young.TIGHT else "",
-            "versions": young.versions(speaker, tale, "poster"), "asked": _asked(speaker, tale), "bands": _bands(sheet, tale), "help": _help(speaker),
+            "size": _size(words, young.POSTER),
+            "versions": young.versions(speaker, tale, "poster"), "asked": _asked(speaker, tale), "bands": _bands(speaker, tale), "help": _help(speaker),
             "source": speaker.say("poster-source", source=f"{source.title}, {source.published.words}"), "tried": bool(tale.inspection.checked_with)}
+
+
+def _size(words: int, limits: tuple[int, int]) -> str:
+    """Which size of type a sheet is set in, by the words of its lines."""
+    return "roomy" if words <= limits[0] else "tight" if words > limits[1] else ""
 
 
 def _address(speaker: Speaker, tale: Tale) -> dict[str, Any]:
@@ -173,14 +186,15 @@ def _address(speaker: Speaker, tale: Tale) -> dict[str, Any]:
 def letter(sheet: Sheet, tale: Tale) -> Values:
     """A letter from this website, or from the council that publishes it."""
     speaker = Speaker(sheet, tale.language)
-    settings, edition, where = sheet.reference.settings, tale.edition, speaker.place(tale.card.key[0])
+    settings, edition, place = sheet.reference.settings, tale.edition, sheet.reference.authorities[tale.card.key[0]]
+    where = speaker.listed(map(speaker.place, place.serves or (tale.card.key[0],)))
     source, opening = sheet.reference.sources[tale.inspection.source], _opening(speaker, tale)
     signs = settings.publisher.signs
     about = speaker.say("letter-about", year=tale.card.year, place=where) if tale.card.year else speaker.say("letter-about-undated", place=where)
     told = {section: _points(speaker, tale, section) for section in ("well", "better", "promised")}
     return {
         **opening, **told, **_address(speaker, tale), "title": speaker.say("letter-title", title=opening["title"]),
-        "long": young.size(chain(*told.values())) > young.LONG,
+        "size": _size(young.size(chain(*told.values())), young.LETTER),
         "versions": young.versions(speaker, tale, "letter"), "letter_about": about, "letter_dear": speaker.say("letter-dear", place=where),
         "letter_from": speaker.say("letter-from-council", signs=signs) if signs else speaker.say("letter-from", title=settings.title),
         "letter_written": speaker.say("letter-written", when=edition.written.words, source=f"{source.title}, {source.published.words}"),
@@ -198,21 +212,22 @@ def front(sheet: Sheet, places: dict[str, list[Tale]]) -> Values:
 
 
 def place(sheet: Sheet, name: str, tales: list[Tale], untold: list[Card]) -> Values:
-    """One place over the years, oldest first; times of which no more is known than that inspectors came stand among them."""
+    """One place over the years, newest first; times of which no more is known than that inspectors came stand among them."""
     speaker = Speaker(sheet, sheet.reference.language)
     where = speaker.place(name)
     stops = [(tale.card.date.sort, _entry(speaker, tale)) for tale in tales]
-    stops += [(card.date.sort, {"year": card.year or card.date.words, "title": card.title, "href": ""}) for card in untold]
+    stops += [(card.date.sort if card.year else "", {"year": card.year or card.date.words, "title": speaker.name(card), "official": card.title, "href": ""})
+              for card in untold]
     title = speaker.say("over-the-years", place=where)
     return {**_frame(speaker, (where, "")), "title": f"{speaker.say('front-title')}: {title}", "heading": title, "here": where,
             "description": title, "help": _help(speaker), "adults": sheet.to(urls.authority(name)),
-            "stops": [stop for _, stop in sorted(stops, key=lambda pair: pair[0])]}
+            "stops": [stop for _, stop in sorted(stops, key=lambda pair: pair[0], reverse=True)]}
 
 
 def _entry(speaker: Speaker, tale: Tale) -> dict[str, Any]:
     """A story in a list: when, what, its grade, the first thing that was well and the first that was not."""
     steps, loose = young.told_grades(speaker, tale)
     well, better = (points[0].line if points else "" for points in (tale.story.well, tale.story.better))
-    return {"year": tale.card.year or tale.card.date.words, "title": tale.card.title, "href": speaker.sheet.to(urls.story(tale.card.key)),
-            "about": tale.story.about[0] if tale.story.about else "", "well": well, "better": better,
+    return {"year": tale.card.year or tale.card.date.words, "title": speaker.name(tale.card), "official": tale.card.title,
+            "href": speaker.sheet.to(urls.story(tale.card.key)), "well": well, "better": better,
             "grades": [*((one.areas, one.word) for one in steps), *loose]}
