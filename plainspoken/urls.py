@@ -91,6 +91,11 @@ def register(facet: str, value: str, place: str = "") -> str:
     return f"recommendations/{facet}/{value}/index.html" + (f"#{register_part(place)}" if place else "")
 
 
+def register_year(name: str, year: str) -> str:
+    """What was asked of an authority in one year, where a page of all would be too long."""
+    return f"recommendations/authorities/{name}/years/{year}/index.html"
+
+
 def register_part(name: str) -> str:
     """The id of a part of a page of the register: about an authority, or an inspection."""
     return f"asked-{name}"
@@ -106,9 +111,9 @@ def term(name: str) -> str:
     return f"{GLOSSARY}#{name}"
 
 
-def year(number: str) -> str:
-    """A year's table among the inspections."""
-    return f"{INSPECTIONS}#year-{number}"
+def inspections(*path: str) -> str:
+    """A list of inspections by one value of a facet, perhaps by another below it: regions, north; frameworks, visit-2020, areas, care."""
+    return "/".join(("inspections", *path, "index.html"))
 
 
 def table(name: str, form: str) -> str:

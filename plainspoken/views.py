@@ -109,6 +109,12 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def known(cards: Sequence[Card]) -> str:
+    """How many inspections of a place are known, and the papers of how many are held."""
+    held = sum(card.coverage == "full" for card in cards)
+    return f"{plural(len(cards), 'inspection')} known, {plural(held, 'paper') if held else 'no paper'} held"
+
+
 def crumbs(sheet: Sheet, *steps: tuple[str, str]) -> tuple[Crumb, ...]:
     """The way to this page: (title, address) of each step below home."""
     return tuple(Crumb(title, sheet.to(target)) for title, target in (("Home", urls.HOME), *steps))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from plainspoken import figures, register, urls, views
+from plainspoken import facets, figures, register, urls, views
 from plainspoken.appearances import ASKED, Appearance, papers
 from plainspoken.figures import Series, Unlike
 from plainspoken.page import Page, Values
@@ -76,7 +76,7 @@ def authority(sheet: Sheet, history: History) -> Values:
         "names": list(place.names.items()),
         "standfirst": sheet.words(place.story),
         "kin": _kin(sheet, place, history.successors), "codes": place.codes,
-        "stops": [stop for _, stop in stops], "rows": [row for row, _ in stops], "list": pictures.LINE,
+        "count": views.known(history.cards), "stops": [stop for _, stop in stops], "rows": [row for row, _ in stops], "list": pictures.LINE,
         "line": pictures.timeline(history.cards, f"The inspections of {place.name} on a line of time"),
         "concerns": _concerns(sheet, history),
         "scales": judgements.scales(sheet, history.cards),
@@ -85,6 +85,7 @@ def authority(sheet: Sheet, history: History) -> Values:
         "pictures": pictures.series(sheet, history.series),
         "unlike": pictures.unlike(sheet, history.unlike),
         "setting": _setting(sheet, history),
+        "like": _like(sheet, place) if history.cards else [],
         "data": sheet.to(urls.DATA), "feed": sheet.to(urls.feed(history.name)) if history.cards else "",
     }
 
@@ -102,6 +103,13 @@ def _kin(sheet: Sheet, place: Authority, successors: Sequence[str]) -> list[tupl
     pairs = [("Came from", links([before.authority for before in place.predecessors])), ("Became", links(successors)),
              ("Serves", links(place.serves))]
     return [(title, found) for title, found in pairs if found]
+
+
+def _like(sheet: Sheet, place: Authority) -> list[Link]:
+    """The lists of inspections of the same region and of the same kind of place."""
+    settings = sheet.reference.settings
+    region = [Link(settings.regions[place.region], sheet.to(urls.inspections(facets.REGIONS, place.region)))] if place.region else []
+    return [*region, Link(settings.kinds[place.kind], sheet.to(urls.inspections(facets.KINDS, place.kind)))]
 
 
 def _concerns(sheet: Sheet, history: History) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from plainspoken.page import Page, Values
 from plainspoken.portal import Card, Key, Portal
 from plainspoken.reference import Authority
 from plainspoken.sheet import Sheet
-from plainspoken.views import Link, line, plural
+from plainspoken.views import Link, line
 
 LATEST = 5
 """Inspections on the home page."""
@@ -83,9 +83,7 @@ def _row(sheet: Sheet, name: str, cards: tuple[Card, ...], years: list[str]) -> 
     for date, stop in sorted(found, key=lambda pair: pair[0].sort):
         if date.year in stops:
             stops[date.year].append(stop)
-    held = sum(card.coverage == "full" for card in cards)
-    about = f"{plural(len(cards), 'inspection')} known, {plural(held, 'paper') if held else 'no paper'} held"
-    return {"name": sheet.reference.authorities[name].name, "href": sheet.to(urls.authority(name)), "about": about,
+    return {"name": sheet.reference.authorities[name].name, "href": sheet.to(urls.authority(name)), "about": views.known(cards),
             "cells": line([stops[year] for year in years], years)}
 
 

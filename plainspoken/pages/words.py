@@ -1,10 +1,11 @@
 """Portal -> pages that explain: frameworks, glossary, coverage, corrections, about, privacy, accessibility."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from plainspoken import charts, grades, reading, urls, views
+from plainspoken import charts, facets, grades, reading, urls, views
 from plainspoken.content import only
 from plainspoken.page import Page, Values
 from plainspoken.pages import compare
@@ -25,9 +26,10 @@ def pages(portal: Portal) -> Iterator[Page]:
     counts = {name: len(cards) for name, cards in portal.by_framework.items()}
     yield Page(urls.FRAMEWORKS, "pages/frameworks.html", frameworks_page, (counts,), urls.FRAMEWORKS, updated=portal.updated(portal.cards))
     for name in frameworks:
-        side_by_side = compare.comparable(compare.judged(portal, name))
-        yield Page(urls.framework(name), "pages/framework.html", framework, (name, portal.by_framework[name], side_by_side), urls.FRAMEWORKS,
-                   updated=portal.updated(card.key for card in portal.by_framework[name]))
+        side_by_side, cards = compare.comparable(compare.judged(portal, name)), portal.by_framework[name]
+        shown = cards if len(cards) <= facets.SPLIT else facets.newest_first(cards)[:facets.LATEST]
+        yield Page(urls.framework(name), "pages/framework.html", framework, (name, shown, len(cards), side_by_side), urls.FRAMEWORKS,
+                   updated=portal.updated(card.key for card in cards))
     yield Page(urls.GLOSSARY, "pages/glossary.html", glossary, (), urls.GLOSSARY)
     words = {name: str(text) for name, text in portal.content.pages.items()}
     texts = only(portal.content.evidence).texts if portal.content.evidence else {}
@@ -61,7 +63,7 @@ def _comparisons(sheet: Sheet, name: str, framework: Framework) -> list[dict[str
             for one in framework.compare for other in [sheet.reference.frameworks[one.framework]]]
 
 
-def framework(sheet: Sheet, name: str, cards: list[Card], side_by_side: bool) -> Values:
+def framework(sheet: Sheet, name: str, cards: list[Card], count: int, side_by_side: bool) -> Values:
     """How one kind of inspection worked, what its grades meant, who was inspected."""
     one = sheet.reference.frameworks[name]
     if one.source:
@@ -77,7 +79,8 @@ def framework(sheet: Sheet, name: str, cards: list[Card], side_by_side: bool) ->
             "bodies": one.bodies, "about": sheet.markdown(one.about), "scales": scales, "areas": [_area(area) for area in one.areas],
             "headline": [views.area_name(one, area) for area in one.headline], "time_bands": [band.label for band in one.time_bands],
             "plan_elements": [element.label for element in one.plan_elements], "states": list(one.states.values()),
-            "comparisons": _comparisons(sheet, name, one), "stops": [views.stop(sheet, card) for card in cards],
+            "comparisons": _comparisons(sheet, name, one), "stops": [views.stop(sheet, card) for card in cards], "count": count,
+            "list": sheet.to(urls.inspections(facets.FRAMEWORKS, name)) if count else "",
             "side_by_side": sheet.to(urls.compare(name)) if side_by_side else "", "matrix": sheet.to(f"{urls.COMPARE}#matrix")}
 
 
@@ -98,8 +101,9 @@ def coverage(sheet: Sheet, cards: list[Card], words: str, texts: dict[str, str])
     """What is held, what is only known, and the papers it all comes from; `texts` are hashes of those that figures were traced in."""
     labels = sheet.reference.words.coverage
     places = sorted({card.key[0] for card in cards}, key=lambda name: sheet.reference.authorities[name].name)
+    fits = len(cards) <= facets.SPLIT
     rows = [(sheet.reference.authorities[name].name, [(views.stop(sheet, card), labels[card.coverage]) for card in cards if card.key[0] == name])
-            for name in places]
+            for name in places if fits]
     for source in sheet.reference.sources:
         sheet.cite(source, ())
     hashes = [(sheet.source(name), source.hash or texts.get(name, ""), source.kind, _looked_up(source.hash, texts.get(name)))
@@ -108,7 +112,16 @@ def coverage(sheet: Sheet, cards: list[Card], words: str, texts: dict[str, str])
             "heading": "What is held, what is missing",
             "description": "Which inspections are told here in full, which in part, and which are only known to have taken place.",
             "introduction": sheet.markdown(words) if words else "", "places": rows, "papers": hashes,
-            "counts": [(label, sum(card.coverage == state for card in cards)) for state, label in labels.items()]}
+            "counts": [(label, sum(card.coverage == state for card in cards)) for state, label in labels.items()],
+        "labels": list(labels.values()), "years": [] if fits else _held_by_year(sheet, cards)}
+
+
+def _held_by_year(sheet: Sheet, cards: list[Card]) -> list[tuple[Link, list[int]]]:
+    """For each year, the newest first, how many inspections are held in full, told in part and only known."""
+    found = Counter((card.year or facets.UNDATED, card.coverage) for card in cards)
+    years = sorted({year for year, _ in found}, reverse=True)
+    return [(Link("Date not known" if year == facets.UNDATED else year, sheet.to(urls.inspections(facets.YEARS, year))),
+             [found[year, state] for state in sheet.reference.words.coverage]) for year in years]
 
 
 def _looked_up(held: str | None, traced: str | None) -> str:
