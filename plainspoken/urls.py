@@ -20,6 +20,12 @@ GLOSSARY = "glossary/index.html"
 COVERAGE = "coverage/index.html"
 CORRECTIONS = "corrections/index.html"
 DATA = "data/index.html"
+COLUMNS = "data/columns/index.html"
+TABLES_METADATA = "data/csv-metadata.json"
+"""The CSVW description of all CSV files together."""
+DATABASE = "data/portal.sqlite"
+DATABASE_METADATA = "data/metadata.json"
+"""What Datasette shows beside the database."""
 YOUNG_PEOPLE = "young-people/index.html"
 NOT_FOUND = "404.html"
 STYLE_SHEET = "assets/site.css"
@@ -44,6 +50,11 @@ def authority(name: str) -> str:
 def feed(name: str) -> str:
     """An authority's feed."""
     return f"authorities/{name}/feed.xml"
+
+
+def badge(name: str) -> str:
+    """An authority's badge."""
+    return f"authorities/{name}/badge.svg"
 
 
 def sitemap(number: int) -> str:
@@ -124,6 +135,16 @@ def table(name: str, form: str) -> str:
 def table_metadata(name: str) -> str:
     """The CSVW description beside a CSV file."""
     return f"data/{name}.csv-metadata.json"
+
+
+def column(table_name: str, name: str = "") -> str:
+    """What a table's columns mean, or one of them."""
+    return f"{COLUMNS}#{table_name}" + (f"-{name}" if name else "")
+
+
+def record_data(page_path: str) -> str:
+    """The data beside the page of an authority or inspection."""
+    return f"{posixpath.dirname(page_path)}/index.json"
 
 
 def record(reference: str) -> str:

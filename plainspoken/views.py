@@ -13,7 +13,7 @@ from plainspoken import figures, grades, urls
 from plainspoken.grades import Said
 from plainspoken.page import Crumb
 from plainspoken.plans import Plan
-from plainspoken.portal import Card, Key, Statement, area_of
+from plainspoken.portal import Card, Key, Reference, Statement, area_of
 from plainspoken.records import Figure, Finding, Judgement, Note, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import within
@@ -107,6 +107,17 @@ class StopView:
 def plural(count: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 figure", "none", "24 figures"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def inspection_title(reference: Reference, card: Card) -> str:
+    """What the page of an inspection is called, unlike any other."""
+    return f"{card.title}, {reference.authorities[card.key[0]].name}, {card.date.words}"
+
+
+def authority_title(reference: Reference, name: str) -> str:
+    """What the page of an authority is called."""
+    place = reference.authorities[name]
+    return f"{place.name} (until {place.end.words})" if place.end else str(place.name)
 
 
 def known(cards: Sequence[Card]) -> str:

@@ -84,11 +84,11 @@ def test_withdrawing_one_and_building_once_leaves_no_trace_but_its_notice(whole:
     authority, _, inspection = name.partition("/")
     key, content = (authority, inspection), real().content
     elsewhere = [path for path in (whole / "content").rglob("*") if path.is_file() and f"/{name}/" not in path.as_posix()]
-    others = plain("\n".join(path.read_text("utf-8") for path in elsewhere))
+    others = plain("\n".join(path.read_text("utf-8") for path in [*elsewhere, ROOT / "docs/records.md"]))  # columns tell of themselves by examples
     stories = [text for story, text in content.stories.items() if story[:2] == key]
     mine = [content.inspections[key], content.plans.get(key), content.summaries.get(key), *stories]
     words = [text for text in map(plain, sentences(mine)) if " " in text and text[:KNOWN_BY] not in others]
-    assert len(words) > 5 and sum(inspection == other for _, other in content.inspections) == 1
+    assert len(words) >= 5 and sum(inspection == other for _, other in content.inspections) == 1
     assert built(whole / "content", run) == whole / "output"
     before = traces(whole / "output", key, words)
     assert len({line.partition(":")[0] for line in before}) > 10, before

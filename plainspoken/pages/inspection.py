@@ -82,7 +82,7 @@ def _opening(sheet: Sheet, dossier: Dossier, framework: Framework) -> Values:
     place = sheet.reference.authorities[card.key[0]]
     called = sheet.reference.settings.called.many.capitalize()
     return {
-        "title": f"{card.title}, {place.name}, {card.date.words}",
+        "title": views.inspection_title(sheet.reference, card), "own_data": sheet.to(urls.record_data(sheet.path)),
         "crumbs": views.crumbs(sheet, (called, urls.AUTHORITIES), (place.name, urls.authority(card.key[0]))),
         "here": f"{framework.noun.capitalize()} {card.year}".rstrip(),
         "description": card.standfirst,

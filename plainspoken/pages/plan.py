@@ -82,7 +82,7 @@ def data(sheet: Sheet, dossier: Dossier) -> Values:
         "title": f"{plan.title}, {place.name} {plan.published.year}".rstrip(),
         "crumbs": views.crumbs(sheet, (called, urls.AUTHORITIES), (place.name, urls.authority(card.key[0])),
                                (card.title, urls.inspection(card.key))),
-        "here": "Action plan",
+        "here": "Action plan", "own_data": sheet.to(urls.record_data(urls.inspection(card.key))),
         "description": plan.standfirst or "",
         "heading": plan.title,
         "by": f"{plan.by}, {plan.published.words}.",
