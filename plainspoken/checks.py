@@ -4,15 +4,15 @@ A rule's name is the statement that should hold.
 """
 
 from collections.abc import Callable, Collection, Iterator
-from typing import Any
 
+from plainspoken.address_rules import former_addresses_are_free
 from plainspoken.content import Content, place_in_table
 from plainspoken.dates import Dates
 from plainspoken.fields import id_fault
 from plainspoken.figure_rules import figures_kept_apart_are_there, figures_of_a_series_can_be_drawn, figures_of_a_series_count_the_same
-from plainspoken.plans import INTERVALS, Action, Plan
+from plainspoken.plans import INTERVALS, Action, Plan, citing
 from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
-from plainspoken.records import Figure, Inspection, Judgement, Note, Numbered
+from plainspoken.records import Inspection, Judgement, Note, Numbered
 from plainspoken.reference import Framework
 from plainspoken.reference_rules import (
     authorities_know_their_kin,
@@ -79,9 +79,6 @@ def inspections_point_somewhere(content: Content, known: Known) -> Iterator[Prob
             yield from dangling(other, "inspection", known.inspections)
             if other == f"{authority}/{name}":
                 yield Problem(place_of(other), "an inspection does not follow or stand beside itself")
-        for former in inspection.was:
-            if former in known.inspections:
-                yield Problem(place_of(former), f"{former} is the id of another inspection that is still here")
         for statement in inspection.progress:
             yield from dangling_item(statement.of, known)
             if "#" not in statement.of:
@@ -90,15 +87,9 @@ def inspections_point_somewhere(content: Content, known: Known) -> Iterator[Prob
 
 def sources_are_held(content: Content, known: Known) -> Iterator[Problem]:
     """Every paper that is named has its record."""
-    for inspection in content.inspections.values():
-        items: tuple[Any, ...] = (inspection, *inspection.judgements, *numbered(inspection), *inspection.outcomes,
-                 *inspection.progress, *inspection.notes, *inspection.told)
-        for item in items:
-            yield from dangling(item.source, "source", known.sources)
-    for plan in content.plans.values():
-        papers: tuple[Plan | Figure | Note, ...] = (plan, *plan.figures, *plan.notes)
-        for paper in papers:
-            yield from dangling(paper.source, "source", known.sources)
+    records: list[Inspection | Plan] = [*content.inspections.values(), *content.plans.values()]
+    for item in (item for record in records for item in citing(record)):
+        yield from dangling(item.source, "source", known.sources)
 
 
 def items_fit_their_framework(content: Content, known: Known) -> Iterator[Problem]:
@@ -269,6 +260,7 @@ RULES: tuple[Rule, ...] = (
     authorities_know_their_kin,
     inspections_have_a_home,
     inspections_point_somewhere,
+    former_addresses_are_free,
     sources_are_held,
     items_fit_their_framework,
     grades_are_on_the_scale,

@@ -129,14 +129,21 @@ def references(text: str, name: str) -> list[Text]:
 
 
 def render(text: str, resolve: Callable[[str], str], heading_level: int = 2) -> Markup:
-    """HTML of a checked text. `resolve` turns a link to a record into an address; `##` becomes `heading_level`."""
+    """HTML of a checked text. `resolve` turns a link to a record into an address, or leaves its words alone with none; `##` becomes
+    `heading_level`.
+    """
     tokens = _parser().parse(text)
+    gone = False
     for token, _ in _tokens(tokens, 1):
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1]) - 2 + heading_level, 6)}"
         elif token.type == "link_open":
             href = str(token.attrGet("href"))
-            token.attrSet("href", resolve(href) if href.startswith(INSIDE) else href)
+            address = resolve(href) if href.startswith(INSIDE) else href
+            token.attrSet("href", address)
+            token.hidden = gone = not address
+        elif token.type == "link_close" and gone:
+            token.hidden, gone = True, False
     return Markup(_parser().renderer.render(tokens, _parser().options, {}))  # noqa: S704
 
 

@@ -24,6 +24,10 @@ class Page:
     """The entry of the main navigation it belongs to, an address."""
     scripts: tuple[str, ...] = ()
     """Addresses of the scripts it runs. Every page is whole without them."""
+    updated: str = ""
+    """ISO day when the newest record it is made of was added or last changed; empty where it is made of none."""
+    listed: bool = True
+    """It stands in the sitemap, if it is a page to read."""
 
 
 class Built(NamedTuple):

@@ -12,13 +12,13 @@ from time import perf_counter
 
 from plainspoken import assets, audit, checks, content, portal, publish, urls
 from plainspoken.content import Content
-from plainspoken.pages import authority, compare, data, inspection, lists, places, plan, register, threads, topics, words, young
+from plainspoken.pages import authority, compare, data, feeds, inspection, lists, places, plan, register, signposts, sitemap, threads, topics, words, young
 from plainspoken.portal import Portal
 from plainspoken.problems import ENVIRONMENT_FAULT, Problem, Stop, gate
 from plainspoken.render import InProcess, Setting, render_all
 
 FAMILIES = (places.pages, authority.pages, inspection.pages, plan.pages, young.pages, register.pages, compare.pages, lists.pages, topics.pages,
-            threads.pages, words.pages, data.pages)
+            threads.pages, words.pages, signposts.pages, data.pages, feeds.pages)
 """Every page type: a function from the Portal to pages."""
 
 MANY = 400
@@ -92,6 +92,7 @@ def built(made: Portal, options: Options, progress: Progress) -> tuple[dict[str,
     """The complete new tree, past gate 2, and how many of its files are pages. Raises Stop."""
     found = assets.load(options.assets)
     pages = [page for family in FAMILIES for page in family(made)]
+    pages += sitemap.pages(pages)
     setting = _setting(made, found, options)
     files, seen, done = dict(found.files), [], 0
 

@@ -6,7 +6,8 @@ from typing import Literal
 from plainspoken.dates import Dates
 from plainspoken.fields import Address, Id, Prose, Ref, Where, Word
 from plainspoken.record import Change, Record
-from plainspoken.records import Figure, Note
+from plainspoken.records import Figure, Finding, Inspection, Judgement, Note, Outcome, Progress, Recommendation
+from plainspoken.tellings import Telling
 
 INTERVALS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 """How many months lie between two times of an action that comes again and again."""
@@ -114,3 +115,15 @@ class Plan(Record):
     notes: tuple[Note, ...] = ()
     added: Dates
     changes: tuple[Change, ...] = ()
+
+
+Citing = Inspection | Plan | Judgement | Finding | Recommendation | Figure | Outcome | Progress | Note | Telling
+"""What may name a paper it comes from."""
+
+
+def citing(record: Inspection | Plan) -> tuple[Citing, ...]:
+    """An inspection or a plan, and all in it that may name a paper of its own."""
+    if isinstance(record, Plan):
+        return record, *record.figures, *record.notes
+    return (record, *record.judgements, *record.findings, *record.recommendations, *record.figures, *record.outcomes,
+            *record.progress, *record.notes, *record.told)

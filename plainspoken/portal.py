@@ -42,6 +42,8 @@ class Reference:
     glossary: dict[str, Term]
     threads: dict[tuple[str, str], None] = field(default_factory=dict)
     """(authority, topic) of each concern that two or more papers of one place speak of: these have a page of their own."""
+    withdrawn: frozenset[str] = frozenset()
+    """What was withdrawn, as links in Markdown name it: inspection:authority/inspection, and source: of a paper that told of nothing else."""
 
     @property
     def language(self) -> str:
@@ -157,6 +159,16 @@ class Portal:
         return {key: {item: tuple(sorted(said, key=lambda one: one.on.sort)) for item, said in items.items()} for key, items in found.items()}
 
     @cached_property
+    def days(self) -> dict[Key, str]:
+        """The ISO day when each inspection, or its plan, was added or last changed."""
+        plans = self.content.plans
+        return {key: max(changed(one), changed(plans[key]) if key in plans else "") for key, one in self.content.inspections.items()}
+
+    def updated(self, keys: Iterable[Key]) -> str:
+        """The newest day of these inspections; empty for none."""
+        return max((self.days[key] for key in keys), default="")
+
+    @cached_property
     def stories(self) -> dict[Key, dict[str, Story]]:
         """What each inspection's young-people.md tells, by language, the portal's own first."""
         found: dict[Key, dict[str, Story]] = defaultdict(dict)
@@ -174,6 +186,11 @@ class Portal:
         """Findings that asked for nothing, and of which a paper says later what has become."""
         inspection, kinds = self.content.inspections[key], self.reference.settings.improvement_kinds
         return [one for one in inspection.findings if one.kind not in kinds and one.id in self.statements[key]]
+
+
+def changed(record: Inspection | Plan) -> str:
+    """The ISO day when a record was added or last changed."""
+    return max(day.sort for day in (record.added, *(change.on for change in record.changes)))
 
 
 def asked(inspection: Inspection, kinds: Collection[str]) -> list[Recommendation | Finding]:
@@ -195,7 +212,9 @@ def _council_says(answer: Answer, plan: Plan, key: Key) -> Statement:
 
 def build(content: Content) -> Portal:
     """The portal of checked content. Withdrawn inspections are left out."""
+    sources = content.sources.keys()
     content, gone = withdrawn.split(content)
+    hidden = frozenset([*(f"inspection:{'/'.join(key)}" for key in gone), *(f"source:{name}" for name in sources - content.sources.keys())])
     settings = only(content.settings)
     own = portal_language(content)
     languages = {own: content.languages[own], **content.languages}
@@ -204,7 +223,7 @@ def build(content: Content) -> Portal:
     concerns = _concerns(appearances, cards, content.authorities)
     threads = sorted((name, topic) for name, topics in concerns.items() for topic, found in topics.items() if len(papers(found)) > 1)
     reference = Reference(settings, content.languages[own], languages, content.frameworks, content.authorities,
-                          content.sources, content.topics, content.glossary, dict.fromkeys(threads))
+                          content.sources, content.topics, content.glossary, dict.fromkeys(threads), hidden)
     return Portal(content, reference, cards, gone, appearances, concerns)
 
 

@@ -224,5 +224,5 @@ class Inspection(Record):
     """The day this record entered the portal."""
     changes: tuple[Change, ...] = ()
     was: tuple[Ref, ...] = ()
-    """Former ids, authority/inspection, whose addresses point here."""
+    """Former ids, authority/inspection, the oldest first: their addresses point here, and the oldest stays its name in feeds."""
     withdrawn: Withdrawn | None = None

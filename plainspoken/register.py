@@ -23,6 +23,10 @@ T = TypeVar("T")
 
 LATEST = 100
 """Entries that a page lists when there are more; an authority's page alone lists all of its own."""
+SPLIT = 200
+"""Entries up to which it does. A longer list is split by year, so that a new inspection moves no other page."""
+UNDATED = "unknown"
+"""The year of entries whose inspection has no date, as addresses name it."""
 
 NONE_PUBLISHED, NO_EVIDENCE = "none-published", "no-public-evidence"
 COUNCILS = frozenset({"not-started", "under-way", "council-says-done"})
@@ -155,7 +159,15 @@ def states_of(words: Interface) -> list[tuple[str, str]]:
 
 def listed(facet: str, entries: Sequence[Entry]) -> Sequence[Entry]:
     """The entries that a page of this facet lists."""
-    return entries if facet == "authorities" else entries[:LATEST]
+    return entries if facet == "authorities" and len(entries) <= SPLIT else entries[:LATEST]
+
+
+def by_year(facet: str, entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """The lists by year of an authority whose page cannot list all; of any other page none."""
+    if facet != "authorities" or len(entries) <= SPLIT:
+        return {}
+    years = dict.fromkeys(entry.date.year or UNDATED for entry in entries)
+    return {year: tuple(entry for entry in entries if (entry.date.year or UNDATED) == year) for year in years}
 
 
 def tally(entries: Sequence[Entry]) -> Tally:

@@ -118,7 +118,7 @@ def values(page: Page, sheet: Sheet, setting: Setting) -> dict[str, Any]:
         "home": link(urls.HOME),
         "navigation": [(title, link(target), target == page.section) for title, target in setting.navigation],
         "footer": [(title, [(name, link(target)) for name, target in entries]) for title, entries in setting.footer],
-        "canonical": "" if lost else urls.public(base, page.path),
+        "canonical": "" if lost else made.get("canonical") or urls.public(base, page.path),
         "policy": _policy(page, _hashed(setting.style_text) if lost else "'self'") if setting.policy else "",
     }
 

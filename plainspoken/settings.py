@@ -123,6 +123,8 @@ class Settings(Record):
     """Those of them that tell what did not: with what was asked for they make a concern that was raised."""
     licence: Prose
     """Of our own words and data."""
+    licence_address: Address | None = None
+    """Where that licence stands in full, for data files and machines."""
     source_line: Prose
     """Stands on every page: our words, their facts, and where they come from."""
     answer_routes: tuple[AnswerRoute, ...] = ()

@@ -51,11 +51,16 @@ class Sheet:
 
     def markdown(self, text: str, heading_level: int = 3, source: str = "") -> Markup:
         """A Markdown text as HTML, marked likewise. With a source, the place in brackets that ends a paragraph is a citation."""
-        html = markdown.render(text, lambda link: self.to(urls.record(link)), heading_level)
+        html = markdown.render(text, self._record, heading_level)
         if source:
             self._cited[source] = None
             html = markdown.cited(html, f"#source-{source}")
         return self._marker.mark_html(html)
+
+    def _record(self, link: str) -> str:
+        """Where a link to a record leads; nowhere when that was withdrawn."""
+        gone = link.partition("#")[0] in self.reference.withdrawn
+        return "" if gone else self.to(urls.record(link))
 
     def cite(self, source: str, where: tuple[str, ...], main: str = "") -> tuple[Cite, ...]:
         """Citations of places in a paper; the first names the paper where it is not the page's main one."""

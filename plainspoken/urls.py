@@ -20,11 +20,21 @@ GLOSSARY = "glossary/index.html"
 COVERAGE = "coverage/index.html"
 CORRECTIONS = "corrections/index.html"
 DATA = "data/index.html"
+COLUMNS = "data/columns/index.html"
+TABLES_METADATA = "data/csv-metadata.json"
+"""The CSVW description of all CSV files together."""
+DATABASE = "data/portal.sqlite"
+DATABASE_METADATA = "data/metadata.json"
+"""What Datasette shows beside the database."""
 YOUNG_PEOPLE = "young-people/index.html"
 NOT_FOUND = "404.html"
 STYLE_SHEET = "assets/site.css"
 FAVICON = "assets/favicon.svg"
 LISTEN = "assets/listen.js"
+MOVED = "assets/moved.js"
+FEED = "feed.xml"
+SITEMAP = "sitemap.xml"
+ROBOTS = "robots.txt"
 
 
 def page(name: str) -> str:
@@ -35,6 +45,21 @@ def page(name: str) -> str:
 def authority(name: str) -> str:
     """An authority's page."""
     return f"authorities/{name}/index.html"
+
+
+def feed(name: str) -> str:
+    """An authority's feed."""
+    return f"authorities/{name}/feed.xml"
+
+
+def badge(name: str) -> str:
+    """An authority's badge."""
+    return f"authorities/{name}/badge.svg"
+
+
+def sitemap(number: int) -> str:
+    """A part of the sitemap, counted from 1."""
+    return f"sitemap-{number}.xml"
 
 
 def inspection(key: tuple[str, str], item: str = "") -> str:
@@ -77,6 +102,11 @@ def register(facet: str, value: str, place: str = "") -> str:
     return f"recommendations/{facet}/{value}/index.html" + (f"#{register_part(place)}" if place else "")
 
 
+def register_year(name: str, year: str) -> str:
+    """What was asked of an authority in one year, where a page of all would be too long."""
+    return f"recommendations/authorities/{name}/years/{year}/index.html"
+
+
 def register_part(name: str) -> str:
     """The id of a part of a page of the register: about an authority, or an inspection."""
     return f"asked-{name}"
@@ -92,9 +122,9 @@ def term(name: str) -> str:
     return f"{GLOSSARY}#{name}"
 
 
-def year(number: str) -> str:
-    """A year's table among the inspections."""
-    return f"{INSPECTIONS}#year-{number}"
+def inspections(*path: str) -> str:
+    """A list of inspections by one value of a facet, perhaps by another below it: regions, north; frameworks, visit-2020, areas, care."""
+    return "/".join(("inspections", *path, "index.html"))
 
 
 def table(name: str, form: str) -> str:
@@ -105,6 +135,16 @@ def table(name: str, form: str) -> str:
 def table_metadata(name: str) -> str:
     """The CSVW description beside a CSV file."""
     return f"data/{name}.csv-metadata.json"
+
+
+def column(table_name: str, name: str = "") -> str:
+    """What a table's columns mean, or one of them."""
+    return f"{COLUMNS}#{table_name}" + (f"-{name}" if name else "")
+
+
+def record_data(page_path: str) -> str:
+    """The data beside the page of an authority or inspection."""
+    return f"{posixpath.dirname(page_path)}/index.json"
 
 
 def record(reference: str) -> str:

@@ -13,7 +13,7 @@ from plainspoken import figures, grades, urls
 from plainspoken.grades import Said
 from plainspoken.page import Crumb
 from plainspoken.plans import Plan
-from plainspoken.portal import Card, Key, Statement, area_of
+from plainspoken.portal import Card, Key, Reference, Statement, area_of
 from plainspoken.records import Figure, Finding, Judgement, Note, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import within
@@ -113,6 +113,17 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def inspection_title(reference: Reference, card: Card) -> str:
+    """What the page of an inspection is called, unlike any other."""
+    return f"{card.title}, {reference.authorities[card.key[0]].name}, {card.date.words}"
+
+
+def authority_title(reference: Reference, name: str) -> str:
+    """What the page of an authority is called."""
+    place = reference.authorities[name]
+    return f"{place.name} (until {place.end.words})" if place.end else str(place.name)
+
+
 def known(sheet: Sheet, name: str, cards: Sequence[Card]) -> str:
     """How many inspections of an authority are known, and of how many it shares those of others: "11 inspections, and 1 of Haven"."""
     own = [card for card in cards if card.key[0] == name]
@@ -121,6 +132,12 @@ def known(sheet: Sheet, name: str, cards: Sequence[Card]) -> str:
         if card.key[0] != name:
             shared[card.key[0]] = shared.get(card.key[0], 0) + 1
     return ", and ".join([plural(len(own), "inspection"), *(f"{count} of {sheet.reference.authorities[one].name}" for one, count in shared.items())])
+
+
+def held(sheet: Sheet, name: str, cards: Sequence[Card]) -> str:
+    """How many inspections of an authority are known, and of how many the paper is held."""
+    papers = sum(card.coverage == "full" for card in cards)
+    return f"{known(sheet, name, cards)} known; {plural(papers, 'paper') if papers else 'no paper'} held"
 
 
 def crumbs(sheet: Sheet, *steps: tuple[str, str]) -> tuple[Crumb, ...]:

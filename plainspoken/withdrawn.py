@@ -3,9 +3,11 @@
 A withdrawn inspection keeps its address, with the day and the reason, and leaves no other trace.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from plainspoken.content import Content
+from plainspoken.plans import citing
 from plainspoken.record import Withdrawn
 from plainspoken.records import Inspection
 from plainspoken.reference import Framework
@@ -19,12 +21,29 @@ def split(content: Content) -> tuple[Content, dict[Key, Withdrawn]]:
     if not gone:
         return content, {}
     names = {"/".join(key) for key in gone}
+    papers = _papers(content, gone)
     shown = {key: _forget(one, names) for key, one in content.inspections.items() if key not in gone}
+    gone |= {_key(former): why for key, why in gone.items() for former in content.inspections[key].was}
     return replace(
-        content, inspections=shown, frameworks={name: _unasked(one, names) for name, one in content.frameworks.items()},
+        content, inspections=shown, sources={name: one for name, one in content.sources.items() if name not in papers},
+        frameworks={name: _unasked(one, names) for name, one in content.frameworks.items()},
         plans={key: plan for key, plan in content.plans.items() if key not in gone},
         summaries={key: text for key, text in content.summaries.items() if key not in gone},
         stories={key: text for key, text in content.stories.items() if key[:2] not in gone}), gone
+
+
+def _key(name: str) -> Key:
+    authority, _, inspection = name.partition("/")
+    return authority, inspection
+
+
+def _papers(content: Content, gone: Collection[Key]) -> set[str]:
+    """Papers that tell of nothing but withdrawn inspections."""
+    cited: tuple[set[str], set[str]] = set(), {one.source for one in content.frameworks.values() if one.source}
+    for key, one in content.inspections.items():
+        plan = content.plans.get(key)
+        cited[key not in gone].update(item.source for item in (*citing(one), *(citing(plan) if plan else ())) if item.source)
+    return cited[0] - cited[1]
 
 
 def _unasked(one: Framework, names: set[str]) -> Framework:

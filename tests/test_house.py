@@ -32,7 +32,7 @@ LONGEST_CLIENT = 200
 GENERIC = {"grades", "services", "partnership", "overall", "who", "when", "result", "means", "risk"}
 """Words of the content that are also plain words of the field, and name nothing in particular."""
 
-OWN_COLOURS = {"assets/favicon.svg": 2, "plainspoken/preview.py": 2}
+OWN_COLOURS = {"assets/favicon.svg": 2, "plainspoken/badge.py": 2, "plainspoken/preview.py": 2}
 """Where a colour may stand outside tokens.css, and how many: a picture cannot read a style sheet, and a fault is shown
 on pages that may have lost theirs."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from plainspoken import figures, register, urls, views
+from plainspoken import badge, facets, figures, register, urls, views
 from plainspoken.appearances import Appearance, Paper, papers
 from plainspoken.figures import Series, Unlike
 from plainspoken.page import Page, Values
@@ -31,6 +31,8 @@ class History:
     """Its id."""
     cards: tuple[Card, ...]
     """Its inspections, oldest first."""
+    graded: Card | None
+    """The newest of them that gave a grade."""
     judgements: dict[Key, tuple[Judgement, ...]]
     asked: Tally
     """All that was asked of it."""
@@ -56,30 +58,38 @@ def pages(portal: Portal) -> Iterator[Page]:
         keys = [card.key for card in cards]
         sources = [portal.content.inspections[key].source for key in keys] + [card.plan.source for card in cards if card.plan]
         asked = found.pages.get(("authorities", name), ())
+        graded = badge.newest(cards)
+        graded = replace(graded, plan=None) if graded else None
         history = History(
-            name, cards, {card.key: portal.content.inspections[card.key].judgements for card in cards},
+            name, cards, graded, {card.key: portal.content.inspections[card.key].judgements for card in cards},
             register.tally(asked), register.by(lambda entry: entry.key, asked), found.addresses(states, name), portal.concerns[name],
             {card.key: tuple(one for one in portal.content.inspections[card.key].figures if one.area is None) for card in cards},
             figures.series(portal.content, keys), figures.unlike(portal.content, keys),
             tuple(dict.fromkeys(sources)), tuple(portal.successors.get(name, ())))
-        yield Page(urls.authority(name), "pages/authority.html", authority, (history,), urls.AUTHORITIES)
+        yield Page(urls.badge(name), "", badge_file, (name, graded))
+        yield Page(urls.authority(name), "pages/authority.html", authority, (history,), urls.AUTHORITIES, updated=portal.updated(keys))
+
+
+def badge_file(sheet: Sheet, name: str, graded: Card | None) -> str:
+    """The picture of a place's newest grade."""
+    return badge.draw(sheet.reference, name, graded).svg
 
 
 def authority(sheet: Sheet, history: History) -> Values:
     """One place: its story, its line, what was raised again, its judgements, what became of what was asked."""
     place, settings = sheet.reference.authorities[history.name], sheet.reference.settings
     kind = ", ".join(part for part in (settings.kinds[place.kind], settings.regions[place.region] if place.region else "") if part)
-    title = place.name if not place.end else f"{place.name} (until {place.end.words})"
     for source in history.sources:
         sheet.cite(source, ())
     stops = _stops(sheet, history.cards)
     return {
-        "title": title, "crumbs": views.crumbs(sheet, (settings.called.many.capitalize(), urls.AUTHORITIES)), "here": place.name,
+        "title": views.authority_title(sheet.reference, history.name),
+        "crumbs": views.crumbs(sheet, (settings.called.many.capitalize(), urls.AUTHORITIES)), "here": place.name,
         "description": place.story or "", "heading": place.name, "kind": kind, "full_name": place.full_name or "",
         "names": list(place.names.items()),
         "standfirst": sheet.words(place.story),
         "kin": _kin(sheet, place, history.successors), "codes": place.codes,
-        "stops": [stop for _, stop in stops], "rows": [row for row, _ in stops], "list": pictures.LINE,
+        "count": views.held(sheet, history.name, history.cards), "stops": [stop for _, stop in stops], "rows": [row for row, _ in stops], "list": pictures.LINE,
         "line": pictures.timeline(history.cards, f"The inspections of {place.name} on a line of time"),
         "concerns": _concerns(sheet, history),
         "scales": judgements.scales(sheet, history.cards),
@@ -88,7 +98,8 @@ def authority(sheet: Sheet, history: History) -> Values:
         "pictures": pictures.series(sheet, history.series),
         "unlike": pictures.unlike(sheet, history.unlike),
         "setting": _setting(sheet, history),
-        "data": sheet.to(urls.DATA),
+        "badge": _badge(sheet, history), "like": _like(sheet, place) if history.cards else [],
+        "data": sheet.to(urls.DATA), "own_data": sheet.to(urls.record_data(sheet.path)), "feed": sheet.to(urls.feed(history.name)) if history.cards else "",
     }
 
 
@@ -105,6 +116,20 @@ def _kin(sheet: Sheet, place: Authority, successors: Sequence[str]) -> list[tupl
     pairs = [("Came from", links([before.authority for before in place.predecessors])), ("Became", links(successors)),
              ("Serves", links(place.serves))]
     return [(title, found) for title, found in pairs if found]
+
+
+def _badge(sheet: Sheet, history: History) -> dict[str, Any]:
+    """The badge as it looks, and the lines to copy."""
+    made = badge.draw(sheet.reference, history.name, history.graded)
+    return {"src": sheet.to(urls.badge(history.name)), "words": made.words, "width": badge.WIDTH, "height": made.height,
+            "snippet": badge.snippet(sheet.reference, history.name, made)}
+
+
+def _like(sheet: Sheet, place: Authority) -> list[Link]:
+    """The lists of inspections of the same region and of the same kind of place."""
+    settings = sheet.reference.settings
+    region = [Link(settings.regions[place.region], sheet.to(urls.inspections(facets.REGIONS, place.region)))] if place.region else []
+    return [*region, Link(settings.kinds[place.kind], sheet.to(urls.inspections(facets.KINDS, place.kind)))]
 
 
 def _concerns(sheet: Sheet, history: History) -> dict[str, Any]:

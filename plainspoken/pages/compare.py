@@ -64,9 +64,11 @@ def pages(portal: Portal) -> Iterator[Page]:
     order = sorted(found, key=lambda name: (-len({one.card.key[0] for one in found[name]}), _years(frameworks[name]), name))
     first = order[0] if order and len(found[order[0]]) <= ROWS else ""
     counts = {name: len({one.card.key[0] for one in found[name]}) for name in order}
-    yield Page(urls.COMPARE, "pages/compare.html", front, (first, found.get(first, ()), counts), urls.COMPARE, SCRIPTS if first else ())
+    yield Page(urls.COMPARE, "pages/compare.html", front, (first, found.get(first, ()), counts), urls.COMPARE, SCRIPTS if first else (),
+               updated=portal.updated(portal.cards))
     for name in order:
-        yield Page(urls.compare(name), "pages/comparison.html", comparison, (name, found[name]), urls.COMPARE, SCRIPTS)
+        yield Page(urls.compare(name), "pages/comparison.html", comparison, (name, found[name]), urls.COMPARE, SCRIPTS,
+                   updated=portal.updated(one.card.key for one in found[name]))
 
 
 def _years(framework: Framework) -> str:

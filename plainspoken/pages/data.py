@@ -1,92 +1,96 @@
-"""Portal -> the data files, their descriptions, and the page that explains them."""
+"""Portal -> the data files, and the pages that explain them: what there is and how to use it, what every column means."""
 
-import csv
-import io
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from plainspoken import urls, views
 from plainspoken.page import Page, Values
+from plainspoken.pages import downloads
 from plainspoken.portal import Portal
 from plainspoken.sheet import Sheet
-from plainspoken.tables import TABLES, Cell, Row, Table
+from plainspoken.tables import TABLES, Table
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would run a text that begins with one of these; an apostrophe goes before it."""
+QUERY = """
+SELECT topics.name AS topic,
+       count(DISTINCT item_topics.authority) AS places,
+       count(DISTINCT inspections.year) AS years,
+       min(inspections.year) AS first,
+       max(inspections.year) AS last,
+       count(*) AS items
+FROM item_topics
+JOIN topics USING (topic)
+JOIN inspections USING (authority, inspection)
+GROUP BY topic
+ORDER BY places DESC, years DESC, items DESC, topics.name
+LIMIT 10
+""".strip()
+"""A question to the database that the page shows, and a test asks."""
 
 
 def pages(portal: Portal) -> Iterator[Page]:
-    """For each table CSV, its metadata and JSON; then the page about them."""
-    counts = {}
-    for number, table in enumerate(TABLES):
-        rows = list(table.rows(portal))
-        counts[table.name] = len(rows)
-        yield Page(urls.table(table.name, "csv"), "", as_csv, (number, rows))
-        yield Page(urls.table_metadata(table.name), "", metadata, (number,))
-        yield Page(urls.table(table.name, "json"), "", as_json, (number, rows))
-    yield Page(urls.DATA, "pages/data.html", data, (counts,), urls.DATA)
+    """The files, the page about all of them, and the list of columns."""
+    filled = {table.name: list(table.rows(portal)) for table in TABLES}
+    yield from downloads.pages(portal, filled)
+    counts = {name: len(rows) for name, rows in filled.items()}
+    feeds = tuple(name for name, cards in portal.by_authority.items() if cards)
+    years = sorted(card.year for card in portal.cards.values() if card.year)
+    span = (years[0], years[-1]) if years else ("", "")
+    newest = portal.updated(portal.cards)
+    yield Page(urls.DATA, "pages/data.html", data, (counts, feeds, span, newest), urls.DATA, updated=newest)
+    yield Page(urls.COLUMNS, "pages/columns.html", columns, (), urls.DATA)
 
 
-def inert(cell: Cell) -> Cell:
-    """A cell that no spreadsheet runs as a formula; numbers stay numbers."""
-    if isinstance(cell, str) and cell.startswith(FORMULA) and not _is_number(cell):
-        return "'" + cell
-    return cell
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return text[:1] == "-"
-
-
-def as_csv(sheet: Sheet, number: int, rows: list[Row]) -> str:
-    """RFC 4180: CRLF, quotes where needed, a header row."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow([column.name for column in TABLES[number].columns])
-    writer.writerows([inert(cell) for cell in row] for row in rows)
-    return text.getvalue()
-
-
-def as_json(sheet: Sheet, number: int, rows: list[Row]) -> str:
-    """The same rows as objects, without the apostrophe; the source line first."""
-    table, settings = TABLES[number], sheet.reference.settings
-    names = [column.name for column in table.columns]
-    made = {"table": table.name, "about": table.about, "source": str(settings.source_line), "licence": str(settings.licence),
-            "rows": [dict(zip(names, row, strict=True)) for row in rows]}
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
-
-
-def metadata(sheet: Sheet, number: int) -> str:
-    """CSV on the Web: what the columns of the file beside it hold."""
-    table, settings = TABLES[number], sheet.reference.settings
-    columns = [{"name": column.name, "titles": column.name, "dc:description": column.about, "datatype": column.datatype}
-               | ({"separator": "|"} if "separated by |" in column.about else {}) for column in table.columns]
-    made: dict[str, Any] = {
-        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
-        "url": f"{table.name}.csv", "dc:title": table.about, "dc:publisher": str(settings.publisher.name),
-        "dc:description": f"{settings.source_line} A text that a spreadsheet would run as a formula has an apostrophe before it.",
-        "dc:rights": str(settings.licence),
-        "dialect": {"header": True, "encoding": "utf-8", "lineTerminators": ["\r\n"]},
-        "tableSchema": {"columns": columns},
-    }
-    return json.dumps(made, ensure_ascii=False, indent=1) + "\n"
-
-
-def data(sheet: Sheet, counts: dict[str, int]) -> Values:
-    """What can be taken away, what its columns mean, how to cite it."""
-    base = sheet.reference.settings.base_address
-
-    def shown(table: Table) -> dict[str, Any]:
-        return {"name": table.name, "about": table.about, "count": counts[table.name], "columns": table.columns,
-                "csv": sheet.to(urls.table(table.name, "csv")), "json": sheet.to(urls.table(table.name, "json")),
-                "metadata": sheet.to(urls.table_metadata(table.name)), "address": urls.public(base, urls.table(table.name, "csv"))}
+def data(sheet: Sheet, counts: dict[str, int], feeds: tuple[str, ...], span: tuple[str, str], newest: str) -> Values:
+    """What can be taken away, in which forms, under which licence, and how to cite it."""
+    base, title = sheet.reference.settings.base_address, "Data to take away"
     for source in sheet.reference.sources:
         sheet.cite(source, ())
-    return {"title": "Data to take away", "crumbs": views.crumbs(sheet), "here": "Data", "heading": "Data to take away",
-            "description": "Everything in this portal as CSV and JSON, with the meaning of every column.",
-            "tables": [shown(table) for table in TABLES], "home": urls.public(base, urls.HOME)}
+    name = urls.DATABASE.rpartition("/")[2]
+    return {
+        "title": title, "crumbs": views.crumbs(sheet), "here": "Data", "heading": title,
+        "description": "Everything in this portal as CSV, JSON and a database, with the meaning of every column.",
+        "tables": [_shown(sheet, table, counts[table.name]) for table in TABLES], "columns": sheet.to(urls.COLUMNS),
+        "metadata": sheet.to(urls.TABLES_METADATA), "database": sheet.to(urls.DATABASE), "database_name": name,
+        "database_metadata": sheet.to(urls.DATABASE_METADATA), "datasette": f"datasette {name} --metadata metadata.json", "query": QUERY,
+        "feed": sheet.to(urls.FEED) if feeds else "", "whole": urls.public(base, urls.HOME),
+        "feeds": [views.Link(sheet.reference.authorities[one].name, sheet.to(urls.feed(one))) for one in feeds],
+        "dataset": dataset(sheet, span, newest),
+    }
+
+
+def _shown(sheet: Sheet, table: Table, count: int) -> dict[str, Any]:
+    return {"name": table.name.replace("_", " "), "about": table.about, "count": count, "columns": sheet.to(urls.column(table.name)),
+            "csv": sheet.to(urls.table(table.name, "csv")), "json": sheet.to(urls.table(table.name, "json")),
+            "metadata": sheet.to(urls.table_metadata(table.name))}
+
+
+def columns(sheet: Sheet) -> Values:
+    """Every column of every table, with what it means."""
+    title = "What the columns mean"
+    shown = [{"name": table.name, "about": table.about, "key": ", ".join(table.key), "columns": [
+        {"id": f"{table.name}-{column.name}", "name": column.name, "kind": column.kind, "about": column.about} for column in table.columns]}
+        for table in TABLES]
+    return {"title": title, "crumbs": views.crumbs(sheet, ("Data", urls.DATA)), "here": "Columns", "heading": title,
+            "description": "Every column of the data files, with the kind of value it holds.", "tables": shown}
+
+
+def dataset(sheet: Sheet, span: tuple[str, str], newest: str) -> dict[str, Any]:
+    """The whole as schema.org has it, for those who list data sets. The page carries it as data, which no browser runs."""
+    settings, reference = sheet.reference.settings, sheet.reference
+    base = settings.base_address
+    kinds = (("csv", "text/csv"), ("json", "application/json"))
+    files = [(f"{table.about} ({form.upper()})", kind, urls.table(table.name, form)) for table in TABLES for form, kind in kinds]
+    files.append(("All tables (SQLite)", "application/vnd.sqlite3", urls.DATABASE))
+    publisher = {"@type": "Organization", "name": str(settings.publisher.name), "description": str(settings.publisher.about)}
+    return {
+        "@context": "https://schema.org", "@type": "Dataset", "@id": urls.public(base, urls.DATA), "url": urls.public(base, urls.DATA),
+        "name": f"{settings.title}: {settings.tagline}", "description": f"{settings.tagline}. {settings.source_line} {settings.licence}",
+        "inLanguage": str(settings.language), "isAccessibleForFree": True, "creator": publisher, "publisher": publisher,
+        "license": str(settings.licence_address or settings.licence),
+        **({"dateModified": newest} if newest else {}), **({"temporalCoverage": "/".join(span)} if span[0] else {}),
+        "spatialCoverage": [str(place.name) for place in reference.authorities.values()],
+        "keywords": [str(topic.name) for topic in reference.topics.values()],
+        "isBasedOn": [{"@type": "CreativeWork", "name": str(one.title), "publisher": str(one.publisher), "usageInfo": str(one.licence)}
+                      for one in reference.sources.values()],
+        "distribution": [{"@type": "DataDownload", "name": name, "encodingFormat": kind, "contentUrl": urls.public(base, path)} for name, kind, path in files],
+    }

@@ -54,7 +54,7 @@ def pages(portal: Portal) -> Iterator[Page]:
             next(iter(portal.stories.get(key, {}).values()), None), portal.statements[key],
             tuple(line[max(at - 1, 0):at]), tuple(line[at + 1:at + 2]), tuple(dict.fromkeys(other.framework for other in line)),
             _targets(portal, content.inspections[key]), items.trace(portal, key, "inspections"))
-        yield Page(urls.inspection(key), "pages/inspection.html", data, (dossier,), urls.INSPECTIONS)
+        yield Page(urls.inspection(key), "pages/inspection.html", data, (dossier,), urls.INSPECTIONS, updated=portal.days[key])
 
 
 def _targets(portal: Portal, inspection: Inspection) -> dict[str, tuple[str, str]]:
@@ -82,7 +82,7 @@ def _opening(sheet: Sheet, dossier: Dossier, framework: Framework) -> Values:
     place = sheet.reference.authorities[card.key[0]]
     called = sheet.reference.settings.called.many.capitalize()
     return {
-        "title": f"{card.title}, {place.name}, {card.date.words}",
+        "title": views.inspection_title(sheet.reference, card), "own_data": sheet.to(urls.record_data(sheet.path)),
         "crumbs": views.crumbs(sheet, (called, urls.AUTHORITIES), (place.name, urls.authority(card.key[0]))),
         "here": f"{framework.noun.capitalize()} {card.year}".rstrip(),
         "description": card.standfirst,

@@ -10,7 +10,7 @@ from plainspoken.page import Page, Values
 from plainspoken.portal import Card, Key, Portal
 from plainspoken.reference import Authority
 from plainspoken.sheet import Sheet
-from plainspoken.views import Link, line, plural
+from plainspoken.views import Link, line
 
 LATEST = 5
 """Inspections on the home page."""
@@ -21,8 +21,8 @@ def pages(portal: Portal) -> Iterator[Page]:
     places = portal.reference.authorities
     held = [card for card in reversed(portal.oldest_first) if card.coverage == "full"]
     rows = [(name, tuple(portal.by_authority[name])) for name in _by_name(places) if portal.by_authority[name]]
-    yield Page(urls.HOME, "pages/home.html", home, (rows, held[:LATEST], _longest(portal)))
-    yield Page(urls.AUTHORITIES, "pages/authorities.html", authorities, (rows, _by_name(places)), urls.AUTHORITIES)
+    yield Page(urls.HOME, "pages/home.html", home, (rows, held[:LATEST], _longest(portal)), updated=portal.updated(portal.cards))
+    yield Page(urls.AUTHORITIES, "pages/authorities.html", authorities, (rows, _by_name(places)), urls.AUTHORITIES, updated=portal.updated(portal.cards))
 
 
 def _by_name(places: dict[str, Authority]) -> list[str]:
@@ -64,7 +64,7 @@ def home(sheet: Sheet, rows: list[tuple[str, tuple[Card, ...]]], latest: list[Ca
         "latest": [views.stop(sheet, card) for card in latest],
         "inspections": sheet.to(urls.INSPECTIONS),
         "authorities": sheet.to(urls.AUTHORITIES),
-        "door": sheet.to(urls.YOUNG_PEOPLE),
+        "door": sheet.to(urls.YOUNG_PEOPLE), "feed": sheet.to(urls.FEED) if rows else "",
     }
 
 
@@ -83,9 +83,7 @@ def _row(sheet: Sheet, name: str, cards: tuple[Card, ...], years: list[str]) -> 
     for date, stop in sorted(found, key=lambda pair: pair[0].sort):
         if date.year in stops:
             stops[date.year].append(stop)
-    held = sum(card.coverage == "full" for card in cards)
-    about = f"{views.known(sheet, name, cards)} known; {plural(held, 'paper') if held else 'no paper'} held"
-    return {"name": sheet.reference.authorities[name].name, "href": sheet.to(urls.authority(name)), "about": about,
+    return {"name": sheet.reference.authorities[name].name, "href": sheet.to(urls.authority(name)), "about": views.held(sheet, name, cards),
             "cells": line([stops[year] for year in years], years)}
 
 

@@ -62,7 +62,7 @@ def pages(portal: Portal) -> Iterator[Page]:
             dossier = Dossier(card, card.plan, portal.content.inspections[card.key], said,
                               {key: f"{other.title}, {other.date.words}" for key, other in later.items()}, _asked_by(portal, card),
                               trace(portal, card.key, "plans"))
-            yield Page(urls.plan(card.key), "pages/plan.html", data, (dossier,), urls.RECOMMENDATIONS)
+            yield Page(urls.plan(card.key), "pages/plan.html", data, (dossier,), urls.RECOMMENDATIONS, updated=portal.days[card.key])
 
 
 def _asked_by(portal: Portal, card: Card) -> tuple[str, str] | None:
@@ -87,7 +87,7 @@ def data(sheet: Sheet, dossier: Dossier) -> Values:
         "title": f"{plan.title}, {place.name} {plan.published.year}".rstrip(),
         "crumbs": views.crumbs(sheet, (called, urls.AUTHORITIES), (place.name, urls.authority(card.key[0])),
                                (card.title, urls.inspection(card.key))),
-        "here": "Action plan",
+        "here": "Action plan", "own_data": sheet.to(urls.record_data(urls.inspection(card.key))),
         "description": plan.standfirst or "",
         "heading": plan.title,
         "by": f"{plan.by}, {plan.published.words}.",

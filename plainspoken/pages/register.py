@@ -1,7 +1,7 @@
 """Portal -> the register of recommendations: its front page, and a page for every topic, authority, time band and state."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -33,6 +33,10 @@ class Listing:
     """By authority."""
     states: Addressed[str]
     """Where the page of each state is; none on pages of which a state would list but little."""
+    inspections: dict[Key, Tally]
+    """By inspection."""
+    years: dict[str, int]
+    """How many there are in each list by year; empty where there are none."""
 
     @property
     def left(self) -> int:
@@ -47,12 +51,20 @@ def pages(portal: Portal) -> Iterator[Page]:
     counts = {page: len(entries) for page, entries in found.pages.items()}
 
     def listing(entries: Sequence[Entry], facet: str = "", place: str = "") -> Listing:
+        years = {year: len(mine) for year, mine in register.by_year(facet, entries).items()}
         return Listing(tuple(register.listed(facet, entries)), register.tally(entries), register.by(lambda entry: entry.key[0], entries),
-                       found.addresses(states, place) if facet in {"", "authorities"} else {})
-    yield Page(urls.RECOMMENDATIONS, "pages/recommendations.html", front, (listing(found.entries), counts), urls.RECOMMENDATIONS)
+                       found.addresses(states, place) if facet in {"", "authorities"} else {},
+                       register.by(lambda entry: entry.key, entries) if place else {}, years)
+    yield Page(urls.RECOMMENDATIONS, "pages/recommendations.html", front, (listing(found.entries), counts), urls.RECOMMENDATIONS,
+               updated=portal.updated(portal.cards))
     for facet, value in dict.fromkeys([*states, *found.pages]):
-        made = listing(found.pages.get((facet, value), ()), facet, value if facet == "authorities" else "")
-        yield Page(urls.register(facet, value), "pages/register.html", facet_page, (facet, value, made), urls.RECOMMENDATIONS)
+        rows, place = found.pages.get((facet, value), ()), value if facet == "authorities" else ""
+        made = listing(rows, facet, place)
+        for year, mine in register.by_year(facet, rows).items():
+            yield Page(urls.register_year(value, year), "pages/register.html", facet_page, (facet, value, replace(listing(mine, "", place), shown=mine), year),
+                       urls.RECOMMENDATIONS, updated=portal.updated(one.key for one in mine))
+        yield Page(urls.register(facet, value), "pages/register.html", facet_page, (facet, value, made), urls.RECOMMENDATIONS,
+                   updated=portal.updated(one.key for one in rows))
 
 
 def front(sheet: Sheet, made: Listing, counts: Addressed[int]) -> Values:
@@ -75,18 +87,26 @@ def front(sheet: Sheet, made: Listing, counts: Addressed[int]) -> Values:
     }
 
 
-def facet_page(sheet: Sheet, facet: str, value: str, made: Listing) -> Values:
-    """All that was asked for in one place, on one topic, by one time, or that stands in one state."""
+def facet_page(sheet: Sheet, facet: str, value: str, made: Listing, year: str = "") -> Values:
+    """All that was asked for in one place, perhaps in one year, on one topic, by one time, or that stands in one state."""
     heading, title, about = _named(sheet, facet, value)
+    steps = [("Recommendations", urls.RECOMMENDATIONS), *([(heading, urls.register(facet, value))] if year else [])]
+    heading, title = (f"{heading}, {_year(year)}", f"{title}, {_year(year)}") if year else (heading, title)
     groups = ([_inspection(sheet, key, list(group), key[0] == value) for key, group in groupby(made.shown, lambda one: one.key)]
               if facet == "authorities"
               else [_place(sheet, name, [one for one in made.shown if one.key[0] == name]) for name in _sorted(sheet, {one.key[0] for one in made.shown})])
     return {
-        "title": title, "crumbs": views.crumbs(sheet, ("Recommendations", urls.RECOMMENDATIONS)), "here": heading, "heading": heading,
+        "title": title, "crumbs": views.crumbs(sheet, *steps), "here": heading, "heading": heading,
         "kind": KIND, "description": f"{title}: {plural(made.found.count, 'thing')} that inspectors asked for, with answers and progress.",
         "about": about, "extent": _extent(sheet, made.found), "way": _way(sheet, facet, value), **_states(sheet, made, facet),
-        "table": _by_place(sheet, made) if made.left else None, "groups": groups, "left": made.left, "limit": register.LATEST,
+        "table": _by_inspection(sheet, made) if facet == "authorities" else _by_place(sheet, made), "across": facet != "authorities",
+        "groups": groups, "left": made.left, "limit": register.LATEST,
+        "years": [(Link(_year(one), sheet.to(urls.register_year(value, one))), count) for one, count in made.years.items()],
     }
+
+
+def _year(year: str) -> str:
+    return "date not known" if year == register.UNDATED else year
 
 
 def _extent(sheet: Sheet, found: Tally) -> str:
@@ -151,6 +171,15 @@ def _by_place(sheet: Sheet, made: Listing) -> dict[str, Any]:
     return entries.table(sheet, made.found, [
         (Link(sheet.reference.authorities[name].name, sheet.to(urls.register("authorities", name))), made.places[name])
         for name in _sorted(sheet, made.places)])
+
+
+def _by_inspection(sheet: Sheet, made: Listing) -> dict[str, Any]:
+    """Counts inspection by inspection, of one place; in the order of the list, as far as it goes."""
+    places, base = sheet.reference.authorities, made.inspections
+    named = {one.key: f"{one.inspection}, {one.date.year}" if one.date.year else one.inspection for one in made.shown}
+    return entries.table(sheet, made.found, [
+        (Link(name if len({key[0] for key in base}) == 1 else f"{places[key[0]].name}: {name}", sheet.to(urls.inspection(key, "recommendations"))), base[key])
+        for key, name in named.items()])
 
 
 def _inspection(sheet: Sheet, key: Key, found: list[Entry], at_home: bool = False) -> dict[str, Any]:

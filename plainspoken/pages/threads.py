@@ -48,7 +48,8 @@ def pages(portal: Portal) -> Iterator[Page]:
         keys = [card.key for card in portal.by_authority[name]]
         counted, apart = figures.series(portal.content, keys), figures.unlike(portal.content, keys)
         for _, topic in found:
-            yield Page(urls.thread(name, topic), "pages/thread.html", thread, (_thread(portal, name, topic, counted, apart),), urls.TOPICS)
+            made = _thread(portal, name, topic, counted, apart)
+            yield Page(urls.thread(name, topic), "pages/thread.html", thread, (made,), urls.TOPICS, updated=portal.updated(made.cards))
 
 
 def _thread(portal: Portal, name: str, topic: str, counted: Sequence[Series], apart: Sequence[Unlike]) -> Thread:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from plainspoken import urls, views
+from plainspoken import facets, urls, views
 from plainspoken.appearances import Paper, papers
 from plainspoken.page import Page, Values
 from plainspoken.pages import concerns
@@ -30,9 +30,9 @@ def pages(portal: Portal) -> Iterator[Page]:
     """The list, and a page for each topic."""
     found = {topic: _concern(portal, topic) for topic in portal.reference.topics}
     counts = {topic: tuple((name, len(ones)) for name, ones in one.places) for topic, one in found.items()}
-    yield Page(urls.TOPICS, "pages/topics.html", topics, (counts,), urls.TOPICS)
+    yield Page(urls.TOPICS, "pages/topics.html", topics, (counts,), urls.TOPICS, updated=portal.updated(portal.cards))
     for topic, one in found.items():
-        yield Page(urls.topic(topic), "pages/topic.html", topic_page, (one,), urls.TOPICS)
+        yield Page(urls.topic(topic), "pages/topic.html", topic_page, (one,), urls.TOPICS, updated=portal.updated(one.cards))
 
 
 def _concern(portal: Portal, topic: str) -> Concern:
@@ -64,6 +64,8 @@ def topic_page(sheet: Sheet, made: Concern) -> Values:
         "title": topic.name, "crumbs": views.crumbs(sheet, ("Topics", urls.TOPICS)), "here": topic.name, "heading": topic.name,
         "description": topic.about, "standfirst": topic.about, "also": topic.also,
         "lines": _lines(sheet, made) if len(made.places) > 1 else None,
+        "list": sheet.to(urls.inspections(facets.TOPICS, made.topic)) if made.places else "",
+        "count": len({paper.inspection for _, found in made.places for paper in found}),
         "places": [_told(sheet, name, found, made) for name, found in made.places],
     }
 

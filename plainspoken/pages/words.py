@@ -1,15 +1,16 @@
-"""Portal -> pages that explain: frameworks, glossary, coverage, corrections, about, privacy, accessibility, 404."""
+"""Portal -> pages that explain: frameworks, glossary, coverage, corrections, about, privacy, accessibility."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from plainspoken import charts, grades, reading, urls, views
+from plainspoken import charts, facets, grades, reading, urls, views
 from plainspoken.content import only
 from plainspoken.page import Page, Values
 from plainspoken.pages import compare
 from plainspoken.portal import Card, Portal
-from plainspoken.record import Change, Withdrawn
+from plainspoken.record import Change
 from plainspoken.reference import Area, Framework
 from plainspoken.sheet import Sheet
 from plainspoken.story_rules import fixed_words
@@ -24,21 +25,21 @@ def pages(portal: Portal) -> Iterator[Page]:
     """The pages of this family."""
     frameworks = portal.reference.frameworks
     counts = {name: len(cards) for name, cards in portal.by_framework.items()}
-    yield Page(urls.FRAMEWORKS, "pages/frameworks.html", frameworks_page, (counts,), urls.FRAMEWORKS)
+    yield Page(urls.FRAMEWORKS, "pages/frameworks.html", frameworks_page, (counts,), urls.FRAMEWORKS, updated=portal.updated(portal.cards))
     for name in frameworks:
-        side_by_side = compare.comparable(compare.judged(portal, name))
-        yield Page(urls.framework(name), "pages/framework.html", framework, (name, portal.by_framework[name], side_by_side), urls.FRAMEWORKS)
+        side_by_side, cards = compare.comparable(compare.judged(portal, name)), portal.by_framework[name]
+        shown = cards if len(cards) <= facets.SPLIT else facets.newest_first(cards)[:facets.LATEST]
+        yield Page(urls.framework(name), "pages/framework.html", framework, (name, shown, len(cards), side_by_side), urls.FRAMEWORKS,
+                   updated=portal.updated(card.key for card in cards))
     yield Page(urls.GLOSSARY, "pages/glossary.html", glossary, (), urls.GLOSSARY)
     words = {name: str(text) for name, text in portal.content.pages.items()}
     evidence = only(portal.content.evidence) if portal.content.evidence else Evidence()
-    yield Page(urls.COVERAGE, "pages/coverage.html", coverage, (portal.oldest_first, words.get("coverage", ""), evidence.texts, evidence.papers))
-    yield Page(urls.CORRECTIONS, "pages/corrections.html", corrections, (_changes(portal), words.get("corrections", "")))
+    yield Page(urls.COVERAGE, "pages/coverage.html", coverage, (portal.oldest_first, words.get("coverage", ""), evidence.texts, evidence.papers),
+               updated=portal.updated(portal.cards))
+    yield Page(urls.CORRECTIONS, "pages/corrections.html", corrections, (_changes(portal), words.get("corrections", "")), updated=portal.updated(portal.cards))
     for name, title in OWN.items():
         yield Page(urls.page(name), "pages/words.html", own_words, (title, words.get(name, "")))
     yield Page(urls.page("publishers"), "pages/publishers.html", publishers, (_measured(portal), words.get("publishers", "")))
-    for key, why in portal.withdrawn.items():
-        yield Page(urls.inspection(key), "pages/withdrawn.html", withdrawn, (key, why))
-    yield Page(urls.NOT_FOUND, "pages/404.html", not_found, ())
 
 
 def frameworks_page(sheet: Sheet, counts: dict[str, int]) -> Values:
@@ -63,7 +64,7 @@ def _comparisons(sheet: Sheet, name: str, framework: Framework) -> list[dict[str
             for one in framework.compare for other in [sheet.reference.frameworks[one.framework]]]
 
 
-def framework(sheet: Sheet, name: str, cards: list[Card], side_by_side: bool) -> Values:
+def framework(sheet: Sheet, name: str, cards: list[Card], count: int, side_by_side: bool) -> Values:
     """How one kind of inspection worked, what its grades meant, who was inspected."""
     one = sheet.reference.frameworks[name]
     if one.source:
@@ -79,7 +80,8 @@ def framework(sheet: Sheet, name: str, cards: list[Card], side_by_side: bool) ->
             "bodies": one.bodies, "about": sheet.markdown(one.about), "scales": scales, "areas": [_area(area) for area in one.areas],
             "headline": [views.area_name(one, area) for area in one.headline], "time_bands": [band.label for band in one.time_bands],
             "plan_elements": [element.label for element in one.plan_elements], "states": list(one.states.values()),
-            "comparisons": _comparisons(sheet, name, one), "stops": [views.stop(sheet, card) for card in cards],
+            "comparisons": _comparisons(sheet, name, one), "stops": [views.stop(sheet, card) for card in cards], "count": count,
+            "list": sheet.to(urls.inspections(facets.FRAMEWORKS, name)) if count else "",
             "side_by_side": sheet.to(urls.compare(name)) if side_by_side else "", "matrix": sheet.to(f"{urls.COMPARE}#matrix")}
 
 
@@ -100,8 +102,9 @@ def coverage(sheet: Sheet, cards: list[Card], words: str, texts: dict[str, str],
     """What is held, what is only known, and the papers it all comes from; `texts` are hashes of those that figures were traced in."""
     labels = sheet.reference.words.coverage
     places = sorted({card.key[0] for card in cards}, key=lambda name: sheet.reference.authorities[name].name)
+    fits = len(cards) <= facets.SPLIT
     rows = [(_counted(sheet, name, cards), [(views.stop(sheet, card), labels[card.coverage]) for card in cards if card.key[0] == name])
-            for name in places]
+            for name in places if fits]
     for source in sheet.reference.sources:
         sheet.cite(source, ())
     hashes = [(sheet.source(name), source.hash or texts.get(name, ""), source.kind, _looked_up(source.hash, texts.get(name), counts.get(name)))
@@ -110,7 +113,16 @@ def coverage(sheet: Sheet, cards: list[Card], words: str, texts: dict[str, str],
             "heading": "What is held, what is missing",
             "description": "Which inspections are told here in full, which in part, and which are only known to have taken place.",
             "introduction": sheet.markdown(words) if words else "", "places": rows, "papers": hashes,
-            "counts": [(label, sum(card.coverage == state for card in cards)) for state, label in labels.items()]}
+            "counts": [(label, sum(card.coverage == state for card in cards)) for state, label in labels.items()],
+        "labels": list(labels.values()), "years": [] if fits else _held_by_year(sheet, cards)}
+
+
+def _held_by_year(sheet: Sheet, cards: list[Card]) -> list[tuple[Link, list[int]]]:
+    """For each year, the newest first, how many inspections are held in full, told in part and only known."""
+    found = Counter((card.year or facets.UNDATED, card.coverage) for card in cards)
+    years = sorted({year for year, _ in found}, reverse=True)
+    return [(Link("Date not known" if year == facets.UNDATED else year, sheet.to(urls.inspections(facets.YEARS, year))),
+             [found[year, state] for state in sheet.reference.words.coverage]) for year in years]
 
 
 def _counted(sheet: Sheet, name: str, cards: list[Card]) -> str:
@@ -171,20 +183,3 @@ def publishers(sheet: Sheet, rows: list[tuple[str, reading.Row]], words: str) ->
             "description": "How it is measured, how to try it with a group of young people, and how to record that they were told.",
             "body": sheet.markdown(words) if words else "", "limits": sheet.reference.settings.reading,
             "rows": [(sheet.to(target) if target else "", row) for target, row in rows]}
-
-
-def withdrawn(sheet: Sheet, key: tuple[str, str], why: Withdrawn) -> Values:
-    """All that is left of a withdrawn inspection: when and why it went."""
-    place = sheet.reference.authorities[key[0]].name
-    return {"title": f"Withdrawn: {place}, {key[1].replace('-', ' ')}", "here": "Withdrawn", "heading": "This record was withdrawn",
-            "crumbs": views.crumbs(sheet, (sheet.reference.settings.called.many.capitalize(), urls.AUTHORITIES), (place, urls.authority(key[0]))),
-            "description": "A record that is no longer shown.", "on": why.on.words, "why": sheet.words(why.why)}
-
-
-def not_found(sheet: Sheet) -> Values:
-    """Shown where there is no page; its links start at the site's own root."""
-    base = urls.prefix(sheet.reference.settings.base_address)
-    places = sorted(sheet.reference.authorities.items(), key=lambda pair: pair[1].name.casefold())
-    return {"title": "No page here", "crumbs": (), "here": "", "heading": "There is no page here", "description": "This address leads nowhere.",
-            "places": [Link(place.name, base + urls.authority(name)) for name, place in places],
-            "ways": [Link(title, base + target) for title, target in (("Home", urls.HOME), ("All inspections", urls.INSPECTIONS), ("Topics", urls.TOPICS))]}

@@ -16,15 +16,18 @@ from plainspoken.young import PointView, Speaker, Tale
 
 def pages(portal: Portal) -> Iterator[Page]:
     """The front door, each place over the years, and page, poster and letter of every story."""
-    yield Page(urls.YOUNG_PEOPLE, "pages/young-front.html", front, (_by_place(portal),), urls.YOUNG_PEOPLE, (urls.LISTEN,))
+    yield Page(urls.YOUNG_PEOPLE, "pages/young-front.html", front, (_by_place(portal),), urls.YOUNG_PEOPLE, (urls.LISTEN,),
+               updated=portal.updated(portal.stories))
     for name, tales in _by_place(portal).items():
         line = [card for card in portal.by_authority[name] if card.key not in portal.stories]
-        yield Page(urls.story_place(name), "pages/young-place.html", place, (name, tales, line), urls.YOUNG_PEOPLE, (urls.LISTEN,))
+        yield Page(urls.story_place(name), "pages/young-place.html", place, (name, tales, line), urls.YOUNG_PEOPLE, (urls.LISTEN,),
+                   updated=portal.updated(card.key for card in portal.by_authority[name]))
     for key in portal.stories:
+        day = portal.days[key]
         for tale in _tales(portal, key):
-            yield Page(urls.story(key, tale.tag), "pages/young.html", story, (tale,), urls.YOUNG_PEOPLE, (urls.LISTEN,))
-            yield Page(urls.story(key, tale.tag, "poster"), "pages/poster.html", poster, (tale,), urls.YOUNG_PEOPLE)
-            yield Page(urls.story(key, tale.tag, "letter"), "pages/letter.html", letter, (tale,), urls.YOUNG_PEOPLE)
+            yield Page(urls.story(key, tale.tag), "pages/young.html", story, (tale,), urls.YOUNG_PEOPLE, (urls.LISTEN,), updated=day)
+            yield Page(urls.story(key, tale.tag, "poster"), "pages/poster.html", poster, (tale,), urls.YOUNG_PEOPLE, updated=day)
+            yield Page(urls.story(key, tale.tag, "letter"), "pages/letter.html", letter, (tale,), urls.YOUNG_PEOPLE, updated=day)
 
 
 def _tales(portal: Portal, key: Key) -> list[Tale]:

@@ -113,3 +113,27 @@ def test_without_script_the_table_is_whole_and_shows_no_button(chromium: Browser
     table = page.locator("table.compare").first
     assert table.locator("tbody tr").count() > 1 and table.locator("thead th").first.is_visible()
     context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("name", ["inspections/kinds/unitary/index.html", "inspections/areas/staying-safe/index.html"])
+def test_a_list_of_inspections_sorts_by_place_and_by_date(chromium: Browser, portal: Path, name: str, width: int) -> None:
+    """The newest first to begin with; its buttons are to be seen at every width, and no grade of one scale goes before another's."""
+    context = chromium.new_context(viewport={"width": width, "height": 800})
+    page = context.new_page()
+    page.goto((portal / name).as_uri())
+
+    def days() -> list[str]:
+        return page.locator("table[data-said] tbody td[data-label=When]").evaluate_all("cells => cells.map(cell => cell.dataset.sort)")
+    assert days() == sorted(days(), reverse=True) and len(days()) > 3
+    assert page.locator("thead button").all_inner_texts()[0].strip().startswith("Authority") and page.locator("thead button").count() == 2
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    for button in page.locator("thead button").all():
+        box = button.bounding_box()
+        assert box and box["height"] >= 24 and box["x"] >= 0 and box["x"] + box["width"] <= width
+    page.get_by_role("button", name="When").click()
+    known = [day for day in days() if day]
+    assert days() == sorted(known) + [""] * (len(days()) - len(known))
+    page.get_by_role("button", name="Authority").click()
+    assert column(page) == sorted(column(page))
+    context.close()

@@ -1,0 +1,126 @@
+"""Portal -> its inspections by region, kind of authority, kind of inspection, year, area and topic: what their lists hold.
+
+What an area is across kinds of inspection: each framework has areas of its own, and those of two may only look alike. So
+every area has a list of its own below its framework, and areas of several stand in one list only where the publisher
+gave them a theme.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from plainspoken.appearances import ASKED, FIGURE, SPOKE
+from plainspoken.portal import Card, Key, Portal
+from plainspoken.records import Finding, Inspection, Judgement
+from plainspoken.references import areas, numbered
+
+REGIONS, KINDS, FRAMEWORKS, YEARS, AREAS, TOPICS = "regions", "kinds", "frameworks", "years", "areas", "topics"
+"""What inspections can be looked through by, as addresses name it."""
+
+UNDATED = "unknown"
+"""The year of inspections whose date is not known, as addresses name it."""
+
+SPLIT = 200
+"""Rows up to which a list stands on one page. A longer one is split by year, so that a new record moves no other page; a year is whole."""
+
+LATEST = 50
+"""Inspections that a page shows of a list that is split, and of all."""
+
+PLANNED = "planned"
+"""Said by the council's plan, of whatever kind."""
+
+Path = tuple[str, ...]
+"""A list as its address names it: (regions, a region), (frameworks, a framework, areas, one of its areas)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An inspection in a list."""
+
+    card: Card
+    """Without its plan, which is long and stands on a page of its own."""
+    plan: str
+    """What its plan is called; empty where there is none."""
+    judged: tuple[Judgement, ...] = ()
+    """What it decided of the area that the list is about."""
+    told: dict[str, int] = field(default_factory=dict)
+    """How often it asked for, spoke of and counted what the list is about, and how often its plan did."""
+
+    @property
+    def year(self) -> str:
+        """The year it is filed under, as addresses name it."""
+        return self.card.year or UNDATED
+
+
+def newest_first(cards: Iterable[Card]) -> list[Card]:
+    """Cards, the newest first, those without a date last."""
+    return sorted(sorted(cards, key=lambda card: card.key), key=lambda card: card.date.sort if card.date.spans else "", reverse=True)
+
+
+def listed(cards: Iterable[Card]) -> tuple[Listed, ...]:
+    """Inspections as lists have them, the newest first."""
+    return tuple(Listed(replace(card, plan=None), card.plan.title if card.plan else "") for card in newest_first(cards))
+
+
+def by_year(rows: Sequence[Listed]) -> dict[str, tuple[Listed, ...]]:
+    """Rows apart by year, the newest first."""
+    years = dict.fromkeys(row.year for row in rows)
+    return {year: tuple(row for row in rows if row.year == year) for year in years}
+
+
+def is_split(path: Path, rows: Sequence[Listed]) -> bool:
+    """Whether a list is too long for one page; a year's never is."""
+    return len(rows) > SPLIT and YEARS not in path[::2]
+
+
+def build(portal: Portal) -> dict[Path, tuple[Listed, ...]]:
+    """Every list that holds something, by its path."""
+    found: dict[Path, list[Listed]] = {}
+    spoken = _spoken(portal)
+    for row in listed(portal.cards.values()):
+        for path in _places(portal, row.card):
+            found.setdefault(path, []).append(row)
+        inspection = portal.content.inspections[row.card.key]
+        for path, names in _areas(portal, inspection).items():
+            judged = tuple(one for one in inspection.judgements if one.area in names or one.aspect in names)
+            told = _told(inspection, names, portal.reference.settings.improvement_kinds)
+            if judged or told:
+                found.setdefault(path, []).append(replace(row, judged=judged, told=told))
+        for topic, counts in spoken.get(row.card.key, {}).items():
+            found.setdefault((TOPICS, topic), []).append(replace(row, told=dict(counts)))
+    return {path: tuple(rows) for path, rows in found.items()}
+
+
+def _places(portal: Portal, card: Card) -> Iterator[Path]:
+    """Where an inspection stands by what it is: each once, though it be about several authorities."""
+    places = [portal.reference.authorities[name] for name in dict.fromkeys((card.key[0], *card.also))]
+    yield from dict.fromkeys((REGIONS, place.region) for place in places if place.region)
+    yield from dict.fromkeys((KINDS, place.kind) for place in places)
+    yield FRAMEWORKS, card.framework
+    yield YEARS, card.year or UNDATED
+
+
+def _areas(portal: Portal, inspection: Inspection) -> dict[Path, frozenset[str]]:
+    """Lists an inspection may stand in by what it is about -> the areas of its framework that this means."""
+    found: dict[Path, set[str]] = {}
+    for area in areas(portal.reference.frameworks[inspection.framework]):
+        found[FRAMEWORKS, inspection.framework, AREAS, area.id] = {area.id}
+        if area.theme:
+            found.setdefault((AREAS, area.theme), set()).add(area.id)
+    return {path: frozenset(names) for path, names in found.items()}
+
+
+def _told(inspection: Inspection, names: frozenset[str], improvements: Sequence[str]) -> dict[str, int]:
+    """How many things about these areas it asked for, saw and counted."""
+    asked = {one.id for one in inspection.recommendations} | {one.id for one in inspection.findings if one.kind in improvements}
+    counts = Counter(ASKED if one.id in asked else SPOKE if isinstance(one, Finding) else FIGURE for one in numbered(inspection) if one.area in names)
+    return dict(counts)
+
+
+def _spoken(portal: Portal) -> dict[Key, dict[str, Counter[str]]]:
+    """For each inspection, how often it and its plan speak of each topic."""
+    found: dict[Key, dict[str, Counter[str]]] = {}
+    for topic, ones in portal.appearances.items():
+        for one in ones:
+            found.setdefault(one.inspection, {}).setdefault(topic, Counter())[PLANNED if one.council else one.kind] += 1
+    return found
