@@ -7,7 +7,7 @@ the folder form under the portal's base address.
 
 import posixpath
 from collections.abc import Callable
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 HOME = "index.html"
 AUTHORITIES = "authorities/index.html"
@@ -21,10 +21,16 @@ COVERAGE = "coverage/index.html"
 CORRECTIONS = "corrections/index.html"
 DATA = "data/index.html"
 YOUNG_PEOPLE = "young-people/index.html"
+SEARCH = "search/index.html"
+INDEX = "pagefind/"
+"""The folder of the search index, and of the program that reads it in the browser."""
 NOT_FOUND = "404.html"
+HEADERS = "_headers"
 STYLE_SHEET = "assets/site.css"
 FAVICON = "assets/favicon.svg"
 LISTEN = "assets/listen.js"
+SEARCH_CLIENT = "assets/search.js"
+SEARCH_BOX = "assets/searchbox.js"
 
 
 def page(name: str) -> str:
@@ -95,6 +101,17 @@ def term(name: str) -> str:
 def year(number: str) -> str:
     """A year's table among the inspections."""
     return f"{INSPECTIONS}#year-{number}"
+
+
+def search(query: str = "", **filters: str) -> str:
+    """The search page with a query and filters in force; they stand in the fragment, which no server hears."""
+    given = urlencode([*([("q", query)] if query else []), *filters.items()], quote_via=quote)
+    return f"{SEARCH}#{given}" if given else SEARCH
+
+
+def asks(target: str, fragment: str) -> bool:
+    """Is this fragment of a page a search, and not a place in the page?"""
+    return target == SEARCH and "=" in fragment
 
 
 def table(name: str, form: str) -> str:
