@@ -178,7 +178,7 @@ YOUNG: dict[str, tuple[str, ...]] = {
     # Every page.
     "kind": ("place", "when"), "title": ("place",), "then": ("year",), "then-undated": (), "later": ("place", "year"), "lead": (),
     "leave": (), "leave-about": (), "listen": (), "listen-stop": (), "languages": (), "here": (), "help": (), "danger": ("number",), "checked": ("when", "who"),
-    "not-checked": (), "none-checked": (), "and": (), "website": (), "footer": ("title",), "home": (), "front-title": (),
+    "not-checked": (), "none-checked": (), "and": (), "website": (), "footer": ("title",), "search": (), "home": (), "front-title": (),
     # The page of an inspection.
     "who": (), "who-looked": ("bodies",), "visited": ("when",), "published": ("when",), "told-elsewhere": ("source",),
     "grade": (), "grade-here": ("place",), "grade-of": ("areas",), "grade-digit": ("digit", "best"), "grade-words": ("area", "words"), "grade-words-only": (),
