@@ -4,9 +4,9 @@ Which figures may be drawn as one line is written in the records, never guessed:
 names the figures that its own are `unlike`.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from plainspoken.content import Content
 from plainspoken.dates import Dates
@@ -33,6 +33,12 @@ def number(figure: Figure) -> float | int | None:
     except ValueError:
         return None
     return (int(found) if found.is_integer() and "." not in text else found) if text.strip("+-").replace(".", "").isdecimal() else None
+
+
+def told_apart(shown: Sequence[Figure]) -> list[Figure]:
+    """The figures of a list. Where two have one name, their time goes into it, so that each entry has a name of its own."""
+    names = Counter(one.name for one in shown)
+    return [replace(one, name=f"{one.name}, {one.period.words}", period=None) if names[one.name] > 1 and one.period else one for one in shown]
 
 
 @dataclass(frozen=True, slots=True)

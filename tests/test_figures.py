@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from plainspoken import figures
+from plainspoken import dates, figures
 from plainspoken.records import Figure
 from tests.test_pages import real
 
@@ -23,6 +23,13 @@ def figure(**fields: str) -> Figure:
 def test_a_value_is_told_with_its_qualifier_and_unit(fields: dict[str, str], told: str) -> None:
     assert figures.value(figure(**fields)) == told
     assert figures.said(figure(**fields)) == f"Homes: {told}"
+
+
+def test_figures_of_one_name_are_told_apart_by_their_time() -> None:
+    one, other = dates.read(["2005"]), dates.read(["2006"])
+    shown = [figure(id="a", period=one), figure(id="b", period=other), figure(id="c", name="Schools", period=other)]
+    assert [one.name for one in figures.told_apart(shown)] == ["Homes, 2005", "Homes, 2006", "Schools"]
+    assert [one.id for one in figures.told_apart(shown)] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(("value", "number"), [

@@ -10,6 +10,7 @@ from typing import Any
 from plainspoken import grades, portal, urls, views
 from plainspoken.content import only
 from plainspoken.facts import Context, Fact, context, digest
+from plainspoken.figures import told_apart
 from plainspoken.plans import Answer, Plan
 from plainspoken.portal import Card, Key, Portal, Statement, target
 from plainspoken.records import Finding, Inspection, Recommendation
@@ -93,7 +94,7 @@ def figures(sheet: Sheet, inspection: Inspection, framework: Framework, notes: N
         mine = [one for one in inspection.figures if one.area == area_id]
         if mine:
             title = views.area_name(framework, area_id) if area_id else "The place and the inspection"
-            groups.append({"title": title, "entries": [views.figure(sheet, one, inspection.source, notes) for one in mine],
+            groups.append({"title": title, "entries": [views.figure(sheet, one, inspection.source, notes) for one in told_apart(mine)],
                            "notes": notes.about(one.id for one in mine)})
     return groups
 

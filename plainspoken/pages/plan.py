@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from plainspoken import facts, milestones, urls, views
+from plainspoken.figures import told_apart
 from plainspoken.milestones import Stop
 from plainspoken.page import Page, Values
 from plainspoken.pages.items import Trace, answer_view, progress_view, trace, traced
@@ -97,7 +98,7 @@ def data(sheet: Sheet, dossier: Dossier) -> Values:
         "answered": [_answer(sheet, answer, asked[answer.recommendation], dossier, papers, notes) for answer in plan.answers],
         "unanswered": [Link(one.number or one.id, sheet.to(urls.inspection(card.key, one.id))) for one in inspection.recommendations
                        if one.id not in {answer.recommendation for answer in plan.answers}],
-        "figures": [views.figure(sheet, one, plan.source, notes) for one in plan.figures],
+        "figures": [views.figure(sheet, one, plan.source, notes) for one in told_apart(plan.figures)],
         "figure_notes": notes.about(one.id for one in plan.figures),
         "rest": notes.rest(),
         "traced": traced(dossier.found, partial(facts.of_plan, plan, sheet.reference.frameworks[card.framework])),
