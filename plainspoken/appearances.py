@@ -68,7 +68,7 @@ def of_plan(plan: Plan, inspection: Inspection, key: tuple[str, str]) -> Iterato
         recommendation = asked[answer.recommendation]
         text = answer.why or next(iter(answer.requirement), recommendation.text)
         for topic in recommendation.topics:
-            yield Appearance(topic, key, recommendation.id, ANSWERED, True, answer.answer, text, plan.source, answer.where[:1], plan.published,
+            yield Appearance(topic, key, recommendation.id, ANSWERED, True, answer.answer, text, plan.source, answer.where, plan.published,
                              recommendation.area, number=recommendation.number or "", notes=_notes(plan.notes, recommendation.id))
         for action in answer.actions:
             yield from _planned(action, answer, plan, recommendation, key)
@@ -80,7 +80,7 @@ def of_plan(plan: Plan, inspection: Inspection, key: tuple[str, str]) -> Iterato
 
 def _planned(action: Action, answer: Answer, plan: Plan, recommendation: Recommendation, key: tuple[str, str]) -> Iterator[Appearance]:
     for topic in action.topics:
-        yield Appearance(topic, key, action.id, PLANNED, True, "", action.text, plan.source, action.where or answer.where[:1], plan.published,
+        yield Appearance(topic, key, action.id, PLANNED, True, "", action.text, plan.source, action.where or answer.where, plan.published,
                          recommendation.area, number=recommendation.number or "", due=action.due.words if action.due else "",
                          lead=action.lead or answer.lead, notes=_notes(plan.notes, action.id))
 

@@ -33,8 +33,7 @@ class Assets:
 def load(folder: Path) -> Assets:
     """Everything in assets/. Raises Stop: 3 when the disk refuses, 2 for a file that is not UTF-8."""
     try:
-        style = "".join(path.read_text("utf-8").strip() + "\n" for pattern in ORDER
-                        for path in sorted((folder / "css").glob(pattern)))
+        style = "".join(bare(path.read_text("utf-8")) for pattern in ORDER for path in sorted((folder / "css").glob(pattern)))
         files = {"assets/site.css": style.encode()}
         files |= {f"assets/{path.name}": path.read_bytes() for pattern in ("favicon.svg", "*.js") for path in sorted(folder.glob(pattern))}
     except OSError as error:
@@ -43,6 +42,12 @@ def load(folder: Path) -> Assets:
         raise Stop([f"{folder.name}: a file is not UTF-8 text: {error.reason}"], INPUT_FAULT) from error
     versions = {path: hashlib.sha256(body).hexdigest()[:10] for path, body in files.items()}
     return Assets(files, versions, symbols(folder))
+
+
+def bare(style: str) -> str:
+    """A style sheet without its comments, indents and empty lines, which are for those who write it."""
+    lines = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).splitlines()
+    return "".join(line.strip() + "\n" for line in lines if line.strip())
 
 
 def symbols(folder: Path) -> dict[str, str]:

@@ -84,7 +84,7 @@ def join(seen: Iterable[Seen], all_paths: Collection[str], base_path: str = "/")
             if fault := _astray(target, known, base):
                 message = f"link {quoted(link.written)}: {fault}"
                 problems.append(Problem(Place(page.path, link.line, link.column), message))
-            elif link.fragment and target.endswith(WITH_IDS):
+            elif link.fragment and target.endswith(WITH_IDS) and not urls.asks(target, link.fragment):
                 aimed.setdefault((target, unquote(link.fragment)), []).append(Place(page.path, link.line, link.column))
     for (target, name), places in aimed.items():
         if name not in ids.get(target, ()):

@@ -225,5 +225,9 @@ def _rows(given: Sequence[Bar], whole: float | None, name: str, details: str, wi
         parts.append(f'<g data-row="{escape(bar.row)}"><rect class="chart__{"bar" if bar.open else "full"}" x="{ends[0]:.2f}" y="{y}" '
                      f'width="{ends[1] - ends[0]:.2f}" height="20"/></g>')
         parts.append(_text(max(ends[1], nought + (whole or 0) * scale) + 8, y + 16, bar.said, " chart__text--strong"))
-    parts.append(f'<line class="chart__grid" x1="{nought:g}" x2="{nought:g}" y1="0" y2="{len(given) * row}"/>')
-    return drawn(name, details, (width, len(given) * row), parts)
+    bottom = len(given) * row
+    parts.append(f'<line class="chart__grid" x1="{nought:g}" x2="{nought:g}" y1="0" y2="{bottom}"/>')
+    if least < 0:  # bars to both sides need to be told where they begin
+        parts.append(f'<text class="chart__text chart__text--soft" x="{nought:g}" y="{bottom + 16}" text-anchor="middle">0</text>')
+        bottom += 20
+    return drawn(name, details, (width, bottom), parts)

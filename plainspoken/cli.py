@@ -24,6 +24,8 @@ class Parser(argparse.ArgumentParser):
 
 
 HINT = 'Try "build.py --help".'
+SEARCHES = Path(".cache", "search")
+"""Where search indexes are kept, below the root."""
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
@@ -84,6 +86,7 @@ def parser(root: Path) -> Parser:
     build.add_argument("--output", type=Path, default=root / "output", metavar="DIR", help="where the portal goes")
     build.add_argument("--base-url", default="", metavar="URL", help="replaces base_address of portal.yaml")
     build.add_argument("--jobs", type=_count, default=0, metavar="N", help="worker processes; as many as there are cores unless told")
+    build.add_argument("--no-search", action="store_true", help="leave the search index out; pages then offer no search")
     serve.add_argument("--port", type=_count, default=8000, metavar="N")
     check.add_argument("--reading", action="store_true", help="also print how hard each text for young people is to read")
     check.add_argument("--evidence", type=_folder, metavar="DIR", help="hold every figure, date and grade against the papers' texts there")
@@ -121,7 +124,8 @@ def build(chosen: argparse.Namespace, root: Path) -> int:
 
 def options(chosen: argparse.Namespace, root: Path) -> Options:
     """What was typed, as the pipeline wants it."""
-    return Options(chosen.content, chosen.output, root / "templates", root / "assets", _base(chosen.base_url), chosen.jobs)
+    cache = None if chosen.no_search else root / SEARCHES
+    return Options(chosen.content, chosen.output, root / "templates", root / "assets", _base(chosen.base_url), chosen.jobs, cache=cache)
 
 
 def _base(url: str) -> str:
@@ -132,7 +136,8 @@ def _base(url: str) -> str:
 
 def closing(report: Report, output: Path) -> str:
     """What was done, in a line; and what a publisher has yet to set."""
-    line = f"{report.pages} pages in {escaped(str(output))}: {report.written} files written, {report.removed} removed, {report.seconds:.1f} s."
+    line = f"{report.pages} pages in {escaped(str(output))}: {report.written} files written, {report.removed} removed, {report.seconds:.1f} s; "
+    line += "without search." if report.search is None else f"search index {report.search:.1f} s."
     if report.example:
         line += ("\nbase_address is still an example: set it in portal.yaml before you publish, or printed addresses lead nowhere;"
                  " posters and letters leave room for the address and its code.")
@@ -170,7 +175,8 @@ def serve(chosen: argparse.Namespace, root: Path) -> int:
     """Preview with reload, until interrupted."""
     from plainspoken.serve import serve as start  # livereload is heavy, and only this needs it
     own = root / ".cache" / "serve"
-    return start(Options(chosen.content, own, root / "templates", root / "assets", policy=False), chosen.port)
+    options = Options(chosen.content, own, root / "templates", root / "assets", policy=False, cache=root / SEARCHES, fresh=False)
+    return start(options, chosen.port)
 
 
 def new(chosen: argparse.Namespace, root: Path) -> int:

@@ -53,8 +53,14 @@ class Dates:
 
     @property
     def sort(self) -> str:
-        """ISO day that puts this among others: the first day of its first span; last of all when there is none."""
-        return self.spans[0].first.isoformat() if self.spans else "9999-12-31"
+        """ISO day that puts this among others: the first day of its first span, of a whole year the last; last of all when there is none.
+
+        Where a paper names only the year, what is dated more finely in it stands first: else order would be read out of no date.
+        """
+        if not self.spans:
+            return "9999-12-31"
+        span = self.spans[0]
+        return (span.last if span.grain == "year" else span.first).isoformat()
 
     @property
     def year(self) -> str:

@@ -21,7 +21,7 @@ from plainspoken.proof import Copy
 from plainspoken.record import Record
 from plainspoken.records import Inspection, Note
 from plainspoken.references import place_of
-from plainspoken.traces import Evidence, Traced
+from plainspoken.traces import Counted, Evidence, Traced
 
 HEADER = """# Written by `check --evidence DIR --write`: what was found, and in which texts. Do not edit it by hand;
 # where it names what is gone, delete it and write it anew.
@@ -58,7 +58,7 @@ def check(portal: Portal, folder: Path) -> Result:
     """Every fact held against the texts in a folder. Raises Stop (3) when the disk refuses."""
     copies, texts, problems = read(portal, folder)
     former = only(portal.content.evidence) if portal.content.evidence else Evidence()
-    evidence = Evidence(texts=former.texts | texts, inspections=dict(former.inspections), plans=dict(former.plans))
+    evidence = Evidence(texts=former.texts | texts, inspections=dict(former.inspections), plans=dict(former.plans), papers=dict(former.papers))
     result = Result(problems, evidence, {name: Count() for name in portal.reference.sources})
     for key, inspection in portal.content.inspections.items():
         framework, known, name = portal.reference.frameworks[inspection.framework], context(portal, key), "/".join(key)
@@ -72,6 +72,9 @@ def check(portal: Portal, folder: Path) -> Result:
         _hold(result, of_source(name, source), (), copies)
     for framework in portal.reference.frameworks.values():
         result.problems += _misplaced(framework, framework.source or "", copies)
+    for name in copies:
+        count = result.papers[name]
+        evidence.papers[name] = Counted(proved=str(count.proved), of=str(count.held))
     return result
 
 
@@ -150,7 +153,7 @@ def _misplaced(record: Record, source: str, copies: Copies) -> Iterator[Problem]
     source = getattr(record, "source", None) or source
     for name in (one.name for one in dataclasses.fields(record)):
         value = getattr(record, name)
-        if name == "where":
+        if name == "where" or name.endswith("_where"):
             yield from _unfound(value, source, copies)
         for inner in value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,):
             if isinstance(inner, Record):
@@ -178,6 +181,9 @@ def written(evidence: Evidence) -> str:
         lines += [f"{part}:"] if found else []
         for name, one in sorted(found.items()):
             lines += [f"  {name}:", f"    facts: {one.facts}", f"    proved: {one.proved}", f"    of: {one.of}"]
+    lines += ["papers:"] if evidence.papers else []
+    for name, count in sorted(evidence.papers.items()):
+        lines += [f"  {name}:", f"    proved: {count.proved}", f"    of: {count.of}"]
     return HEADER + "\n".join(lines) + "\n"
 
 

@@ -163,7 +163,7 @@ def _plan(plan: Plan, framework: Framework, known: Context) -> Iterator[Fact]:
         for name in TOLD:
             told = getattr(answer, name)
             for text in (told,) if isinstance(told, str) else told or ():
-                yield from _said(text, at, known)
+                yield from _said(text, at._replace(where=answer.places(name)), known)
     for figure in plan.figures:
         yield from _figure(figure, At(figure.source or plan.source, figure.where, (figure.id,)), known)
 

@@ -89,6 +89,13 @@ def parsed(text: str) -> list[tuple[Token, int]]:
     return list(_tokens(_parser().parse(text), 1))
 
 
+def plain(text: str) -> Iterator[str]:
+    """Each heading, paragraph and point of a text, in plain words."""
+    for token, _ in parsed(text):
+        if token.type == "inline":
+            yield "".join(" " if child.type in BREAKS else child.content for child in token.children or [])
+
+
 def _tokens(tokens: list[Token], line: int) -> Iterator[tuple[Token, int]]:
     for token in tokens:
         line = token.map[0] + 1 if token.map else line

@@ -156,10 +156,7 @@ def _row(row: Milestone, scale: float, width: int) -> Iterator[str]:
     said = ", date unclear" if row.unclear else ""
     undrawn = f": “{row.words}”" if row.words else ": no date given"
     label = _fitted(row.label, width - LETTER * len(f"{row.number} {said}{'' if row.bars else undrawn}")) + said + ("" if row.bars else undrawn)
-    start = row.bars[0][0] * scale if row.bars else 0
-    x = max(0, min(start, width - LETTER * len(f"{row.number} {label}")))
-    yield (f'<text paint-order="stroke" class="chart__text" x="{1 + x:g}" y="{top + LABEL}">'
-           f'<tspan class="chart__text--strong">{row.number}</tspan> {escape(label)}</text>')
+    yield from _label(f'<tspan class="chart__text--strong">{row.number}</tspan> {escape(label)}', LETTER * len(f"{row.number} {label}"), row, scale, width, top)
     css = "chart__bar chart__bar--unclear" if row.unclear else "chart__bar"
     for first, last in row.bars:
         left, length = _x(first, scale, 1), max((last - first) * scale - 2, 3)
@@ -168,6 +165,17 @@ def _row(row: Milestone, scale: float, width: int) -> Iterator[str]:
                else f'<rect class="{css}" x="{left}" y="{y}" width="{length:g}" height="{BAR}"/>')
     for tick in row.ticks:
         yield f'<path class="chart__tick" d="M{_x(tick, scale)} {top + LABEL + 8}v{BAR}"/>'
+
+
+def _label(words: str, length: int, row: Milestone, scale: float, width: int, top: int) -> Iterator[str]:
+    """The words of a row: from where its first bar begins; where there is no room for that, up to where it ends, with a lead down to it."""
+    start, end = (edge * scale for edge in row.bars[0]) if row.bars else (0, 0)
+    if start + length <= width:
+        yield f'<text paint-order="stroke" class="chart__text" x="{1 + start:g}" y="{top + LABEL}">{words}</text>'
+        return
+    edge = min(max(end, length), width)
+    yield f'<text paint-order="stroke" class="chart__text" x="{1 + edge:g}" y="{top + LABEL}" text-anchor="end">{words}</text>'
+    yield f'<path class="chart__lead" d="M{end:g} {top + LABEL + 3}v5"/>'
 
 
 def _fitted(words: str, room: float) -> str:

@@ -43,7 +43,7 @@ class Answer(Record):
     answer: Literal["accepted", "in-part", "in-principle", "not-accepted"]
     """What the plan makes of what was asked."""
     why: Prose | None = None
-    """What in the paper shows that answer, in our words."""
+    """Where the paper does not use the word itself: what in it shows that answer, in our words."""
     within: Word | None = None
     """The time band as the plan prints it."""
     requirement: tuple[Prose, ...] = ()
@@ -69,14 +69,28 @@ class Answer(Record):
     """Other plans and priorities it is tied to."""
     inspectors_said: Prose | None = None
     """The judgement the plan prints above its answer, in our words."""
+    inspectors_said_where: tuple[Where, ...] = ()
+    """Where the plan prints that judgement, if not where the answer does."""
     position: tuple[Prose, ...] = ()
     """The council's account of where it stood."""
+    position_where: tuple[Where, ...] = ()
+    """Where it tells so, if not where the answer does."""
     done: tuple[Prose, ...] = ()
-    """The council's account of what it did or will do."""
+    """The council's account of what it did or will do, what it says is done first: progress is told in those words."""
+    done_where: tuple[Where, ...] = ()
+    """Where it tells so, if not where the answer does."""
     progress: Literal["not-started", "under-way", "council-says-done"] | None = None
     """How far the council says it is."""
+    progress_where: tuple[Where, ...] = ()
+    """Where it says so, if not where it tells what it did."""
     where: tuple[Where, ...]
-    """First the table of its fields, which answer and actions are cited to; then its account, which progress is cited to."""
+    """The table of its fields, which answer and actions are cited to."""
+
+    def places(self, part: str) -> tuple[str, ...]:
+        """Where a part of it stands: its own places, else those of the whole."""
+        if part == "progress" and not self.progress_where:
+            return self.places("done" if self.done else "position")
+        return getattr(self, f"{part}_where", ()) or self.where
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

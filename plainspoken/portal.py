@@ -182,6 +182,11 @@ class Portal:
         inspection, kinds = self.content.inspections[key], self.reference.settings.improvement_kinds
         return asked(inspection, kinds)
 
+    def returned_to(self, key: Key) -> list[Finding]:
+        """Findings that asked for nothing, and of which a paper says later what has become."""
+        inspection, kinds = self.content.inspections[key], self.reference.settings.improvement_kinds
+        return [one for one in inspection.findings if one.kind not in kinds and one.id in self.statements[key]]
+
 
 def changed(record: Inspection | Plan) -> str:
     """The ISO day when a record was added or last changed."""
@@ -202,7 +207,7 @@ def target(reference: str) -> tuple[Key, str]:
 
 def _council_says(answer: Answer, plan: Plan, key: Key) -> Statement:
     text = (answer.done or answer.position or ("",))[0]
-    return Statement(True, plan.published, answer.progress or "", text, plan.source, answer.where[1:] or answer.where, key)
+    return Statement(True, plan.published, answer.progress or "", text, plan.source, answer.places("progress"), key)
 
 
 def build(content: Content) -> Portal:

@@ -3,7 +3,7 @@
 `checks.py` lists these rules among the others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, get_args, get_origin, get_type_hints
 
 from plainspoken import phrases, story
@@ -16,6 +16,7 @@ from plainspoken.reference import Comparison, Scale
 from plainspoken.references import Known, areas, dangling, dangling_item, place_of, twice
 from plainspoken.settings import YOUNG, AnswerRoute, HelpLine
 from plainspoken.tellings import Telling
+from plainspoken.traces import Counted, Traced
 
 
 def the_portal_speaks_its_language(content: Content, known: Known) -> Iterator[Problem]:
@@ -27,7 +28,7 @@ def the_portal_speaks_its_language(content: Content, known: Known) -> Iterator[P
 
 
 def languages_have_all_their_words(content: Content, known: Known) -> Iterator[Problem]:
-    """For every choice a record offers, and for the lack of an answer or of evidence, a language has words, and no others."""
+    """For every choice a record offers, and for the lack of an answer or of evidence, a language has words, and no others; meanings are of these."""
     for words in content.languages.values():
         for name, wanted in CHOICES.items():
             held: dict[str, str] = getattr(words, name)
@@ -35,6 +36,9 @@ def languages_have_all_their_words(content: Content, known: Known) -> Iterator[P
             yield from (Problem(place, f'"{name}" has no words for {quoted(choice)}') for choice in wanted if choice not in held)
             for choice in held:
                 yield from dangling(choice, f'choice in "{name}"', wanted)
+        for name, meanings in (("answers", words.answer_meanings), ("progress", words.progress_meanings)):
+            for choice in meanings:
+                yield from dangling(choice, f'choice in "{name}"', CHOICES[name])
 
 
 def languages_speak_to_young_people(content: Content, known: Known) -> Iterator[Problem]:
@@ -93,7 +97,7 @@ CHOICES = {
 def portal_kinds_are_its_own(content: Content, known: Known) -> Iterator[Problem]:
     """Kinds of finding that portal.yaml singles out are kinds it lists."""
     for settings in content.settings.values():
-        for kind in (*settings.improvement_kinds, *settings.strength_kinds):
+        for kind in (*settings.improvement_kinds, *settings.strength_kinds, *settings.weakness_kinds):
             yield from dangling(kind, "kind of finding", settings.finding_kinds)
 
 
@@ -159,8 +163,9 @@ def authorities_know_their_kin(content: Content, known: Known) -> Iterator[Probl
             yield from dangling(other, "authority", known.authorities)
             if other == name:
                 yield Problem(place_of(other), "an authority is not its own predecessor, nor does it serve itself")
-        if authority.start and authority.end and authority.end.sort < authority.start.sort:
-            yield Problem(authority.end.place, f"it ends ({authority.end.words}) before it begins ({authority.start.words})")
+        start, end = authority.start, authority.end
+        if start and end and start.spans and end.spans and end.spans[-1].last < start.spans[0].first:
+            yield Problem(end.place, f"it ends ({end.words}) before it begins ({start.words})")
 
 
 def evidence_is_of_what_is_here(content: Content, known: Known) -> Iterator[Problem]:
@@ -168,7 +173,9 @@ def evidence_is_of_what_is_here(content: Content, known: Known) -> Iterator[Prob
     for evidence in content.evidence.values():
         for source in evidence.texts:
             yield from dangling(source, "source", known.sources)
-        for kind, entries, there in (("inspection", evidence.inspections, known.inspections), ("plan", evidence.plans, known.plans)):
+        found: tuple[tuple[str, Mapping[str, Traced | Counted], Collection[str]], ...] = (
+            ("inspection", evidence.inspections, known.inspections), ("plan", evidence.plans, known.plans), ("source", evidence.papers, known.sources))
+        for kind, entries, there in found:
             for name, one in entries.items():
                 yield from dangling(name, kind, there)
                 if not (one.proved.isdecimal() and one.of.isdecimal() and int(one.proved) <= int(one.of)):

@@ -41,11 +41,13 @@ class Answered:
     on: Dates
     source: str
     where: tuple[str, ...]
+    read: bool
+    """It is our reading: the plan does not use the word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that inspectors asked for."""
+    """One thing that inspectors asked for, or saw and a later paper returns to."""
 
     key: Key
     also: tuple[str, ...]
@@ -69,6 +71,8 @@ class Entry:
     answered: Answered | None
     said: tuple[Statement, ...]
     """What papers say has become of it, oldest first."""
+    asked: bool = True
+    """Inspectors asked for it; else they only saw it, and a later paper returns to it."""
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -96,9 +100,14 @@ class Tally:
     """Entries counted, so that a page need not carry them all."""
 
     count: int
+    """Of what was asked for."""
+    returned: int
+    """Of findings that asked for nothing, and that a later paper returns to."""
     answers: dict[str, int]
+    read: int
+    """How many answers are our reading of a plan."""
     progress: dict[tuple[str, bool], int]
-    """By state, and by whether it is the council's own word."""
+    """Of both, by state, and by whether it is the council's own word."""
     inspections: int
     places: int
 
@@ -112,7 +121,7 @@ FACETS: dict[str, Callable[[Entry], tuple[str, ...]]] = {
     "topics": lambda entry: entry.topics,
     "authorities": lambda entry: entry.places,
     "time-bands": lambda entry: (entry.band,) if entry.band else (),
-    "answers": lambda entry: (entry.answer,),
+    "answers": lambda entry: (entry.answer,) if entry.asked else (),
     "progress": lambda entry: (entry.progress,),
 }
 """What the register can be looked through by, as its addresses name it -> an entry's values."""
@@ -163,7 +172,9 @@ def by_year(facet: str, entries: Sequence[Entry]) -> dict[str, tuple[Entry, ...]
 
 def tally(entries: Sequence[Entry]) -> Tally:
     """Entries counted by answer and by progress."""
-    return Tally(len(entries), dict(Counter(entry.answer for entry in entries)),
+    asked = [entry for entry in entries if entry.asked]
+    return Tally(len(asked), len(entries) - len(asked), dict(Counter(entry.answer for entry in asked)),
+                 sum(entry.answered is not None and entry.answered.read for entry in asked),
                  dict(Counter((entry.progress, entry.council) for entry in entries)),
                  len({entry.key for entry in entries}), len({entry.key[0] for entry in entries}))
 
@@ -211,10 +222,11 @@ def build(portal: Portal) -> Register:
     """The register of a portal."""
     dated = sorted(portal.cards.values(), key=lambda card: card.key)
     dated.sort(key=lambda card: card.date.sort if card.date.spans else "", reverse=True)
-    return Register(tuple(_entry(portal, card, one) for card in dated for one in portal.asked(card.key)))
+    return Register(tuple(_entry(portal, card, one, asked) for card in dated
+                          for asked, several in ((True, portal.asked(card.key)), (False, portal.returned_to(card.key))) for one in several))
 
 
-def _entry(portal: Portal, card: Card, one: Recommendation | Finding) -> Entry:
+def _entry(portal: Portal, card: Card, one: Recommendation | Finding, asked: bool) -> Entry:
     plan = portal.content.plans.get(card.key)
     answer = next((answer for answer in plan.answers if answer.recommendation == one.id), None) if plan else None
     labels = {band.id: band.label for band in portal.reference.frameworks[card.framework].time_bands}
@@ -222,8 +234,8 @@ def _entry(portal: Portal, card: Card, one: Recommendation | Finding) -> Entry:
     called = one.called or ("" if isinstance(one, Recommendation) else portal.reference.settings.finding_kinds[one.kind])
     return Entry(card.key, card.also, card.title, card.date, one.id, (one.number or "") if isinstance(one, Recommendation) else "", called,
                  one.text, one.topics, band, labels.get(band, ""), one.source or card.source, one.where,
-                 _answered(answer, plan) if answer and plan else None, portal.statements[card.key].get(one.id, ()))
+                 _answered(answer, plan) if answer and plan else None, portal.statements[card.key].get(one.id, ()), asked)
 
 
 def _answered(answer: Answer, plan: Plan) -> Answered:
-    return Answered(answer.answer, plan.published, plan.source, answer.where[:1])
+    return Answered(answer.answer, plan.published, plan.source, answer.where, answer.why is not None)

@@ -31,8 +31,15 @@ CHUNK = 64
 SPRITE = "<!--sprite-->"
 """Stands in base.html where the icons go."""
 
-POLICY = "default-src 'none'; style-src {style}; img-src 'self';{script} base-uri 'none'; form-action 'none'"
+POLICY = "default-src 'none'; style-src {style}; img-src 'self'; {scripts}base-uri 'none'; form-action 'none'"
 """What a page may load: its style sheet and pictures, and scripts where it has some, from its own site alone."""
+SCRIPTS = "script-src 'self'; require-trusted-types-for 'script'; trusted-types 'none'; "
+"""What a page that runs scripts may do besides. No text can become markup or a script in it."""
+SEARCHES = "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'; trusted-types default; "
+"""The same of the search page: its index is read by a program, and its one policy admits the address of that program's worker."""
+
+NOW, LAST = "now", "last"
+"""What the search page searches: what is published with it, or what was published last. Empty for a portal without search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +53,14 @@ class Setting:
     """Address of each asset -> the same with its version."""
     style_text: str
     """Its text, for the page that carries it inside."""
-    navigation: tuple[tuple[str, str], ...]
-    """(title, address) of the main navigation."""
+    navigation: tuple[tuple[str, str, bool], ...]
+    """(title, address, whether only a wide page has room for it) of the main navigation."""
     footer: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     """(heading, ((title, address), …)) of the contents at the foot."""
     policy: bool = True
     """Send the content policy as a meta tag."""
+    searched: str = ""
+    """NOW, LAST or empty."""
 
 
 @cache
@@ -63,7 +72,7 @@ def environment(templates: Path) -> jinja2.Environment:
     return made
 
 
-def _hashed(style: str) -> str:
+def hashed(style: str) -> str:
     """How a policy names a style sheet that stands in the page itself."""
     return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
 
@@ -102,7 +111,7 @@ def values(page: Page, sheet: Sheet, setting: Setting) -> dict[str, Any]:
     base = reference.settings.base_address
     lost = page.path == urls.NOT_FOUND
     link = (lambda target: urls.prefix(base) + target) if lost else sheet.to
-    made = page.make(sheet, *page.parts)
+    made, scripts = page.make(sheet, *page.parts), _scripts(page, setting)
     return {
         **made,
         "settings": reference.settings,
@@ -112,19 +121,29 @@ def values(page: Page, sheet: Sheet, setting: Setting) -> dict[str, Any]:
         "lang": made.get("lang", reference.settings.language),
         "direction": made.get("direction", reference.words.direction),
         "style": link(setting.addresses[urls.STYLE_SHEET]),
-        "scripts": [link(setting.addresses[script]) for script in page.scripts],
+        "scripts": [link(setting.addresses[script]) for script in scripts],
         "style_text": Markup(setting.style_text) if lost else "",  # noqa: S704
         "favicon": link(urls.FAVICON),
         "home": link(urls.HOME),
-        "navigation": [(title, link(target), target == page.section) for title, target in setting.navigation],
+        "navigation": [(title, link(target), target == page.section, roomy) for title, target, roomy in setting.navigation],
+        "search": link(urls.SEARCH),
+        "here_is_search": page.section == urls.SEARCH,
+        "searched": setting.searched,
         "footer": [(title, [(name, link(target)) for name, target in entries]) for title, entries in setting.footer],
         "canonical": "" if lost else made.get("canonical") or urls.public(base, page.path),
-        "policy": _policy(page, _hashed(setting.style_text) if lost else "'self'") if setting.policy else "",
+        "policy": _policy(scripts, hashed(setting.style_text) if lost else "'self'") if setting.policy else "",
     }
 
 
-def _policy(page: Page, style: str) -> str:
-    return POLICY.format(style=style, script=" script-src 'self';" if page.scripts else "")
+def _scripts(page: Page, setting: Setting) -> tuple[str, ...]:
+    """The scripts of a page: its own, and the search box of every page for adults, where there is something to search."""
+    if not setting.searched:
+        return tuple(script for script in page.scripts if script != urls.SEARCH_CLIENT)
+    return page.scripts if page.section in {urls.YOUNG_PEOPLE, urls.SEARCH} else (*page.scripts, urls.SEARCH_BOX)
+
+
+def _policy(scripts: tuple[str, ...], style: str) -> str:
+    return POLICY.format(style=style, scripts=SEARCHES if urls.SEARCH_CLIENT in scripts else SCRIPTS if scripts else "")
 
 
 @dataclass(slots=True)

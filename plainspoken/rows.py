@@ -125,7 +125,7 @@ def actions(portal: Portal) -> Iterator[Row]:
         for answer in plan.answers:
             for one in answer.actions:
                 yield (*key, answer.recommendation, one.id, one.text, _printed(one.due), one.placed, joined(one.lead or answer.lead), plan.source,
-                       joined(one.where or answer.where[:1]), one.every, joined(one.topics))
+                       joined(one.where or answer.where), one.every, joined(one.topics))
 
 
 def numbers(portal: Portal) -> Iterator[Row]:

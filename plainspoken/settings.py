@@ -119,6 +119,8 @@ class Settings(Record):
     """Those of them that the register of recommendations lists too."""
     strength_kinds: tuple[Word, ...] = ()
     """Those of them that tell what went well."""
+    weakness_kinds: tuple[Word, ...] = ()
+    """Those of them that tell what did not: with what was asked for they make a concern that was raised."""
     licence: Prose
     """Of our own words and data."""
     licence_address: Address | None = None
@@ -150,6 +152,10 @@ class Interface(Record):
     """Words for the answers a plan gives."""
     progress: dict[str, Prose]
     """Words for how far something is, and who says so."""
+    answer_meanings: dict[str, Prose] = field(default_factory=dict)
+    """What each answer means on this portal, in a sentence; none where the words say enough."""
+    progress_meanings: dict[str, Prose] = field(default_factory=dict)
+    """The same of each state of progress."""
     standings: dict[str, Prose]
     """Words for grades that were not final."""
     tellings: dict[str, Prose]
@@ -172,7 +178,7 @@ YOUNG: dict[str, tuple[str, ...]] = {
     # Every page.
     "kind": ("place", "when"), "title": ("place",), "then": ("year",), "then-undated": (), "later": ("place", "year"), "lead": (),
     "leave": (), "leave-about": (), "listen": (), "listen-stop": (), "languages": (), "here": (), "help": (), "danger": ("number",), "checked": ("when", "who"),
-    "not-checked": (), "none-checked": (), "and": (), "website": (), "footer": ("title",), "home": (), "front-title": (),
+    "not-checked": (), "none-checked": (), "and": (), "website": (), "footer": ("title",), "search": (), "home": (), "front-title": (),
     # The page of an inspection.
     "who": (), "who-looked": ("bodies",), "visited": ("when",), "published": ("when",), "told-elsewhere": ("source",),
     "grade": (), "grade-here": ("place",), "grade-of": ("areas",), "grade-digit": ("digit", "best"), "grade-words": ("area", "words"), "grade-words-only": (),

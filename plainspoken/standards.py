@@ -111,7 +111,7 @@ def named_ids_are_there(page: Document) -> Iterator[Problem]:
 def links_within_the_page_lead_somewhere(page: Document) -> Iterator[Problem]:
     """`href="#…"`, of links and of drawings, names an id of the page."""
     for reference in page.references:
-        if reference.to.kind == "#" and unquote(reference.to.fragment) not in page.ids:
+        if reference.to.kind == "#" and unquote(reference.to.fragment) not in page.ids and not urls.asks(page.path, reference.to.fragment):
             yield page.problem(f"{reference}: no such id in this page{did_you_mean(reference.to.fragment, page.ids)}",
                                reference.where, reference.attribute)
 

@@ -19,6 +19,16 @@ class Traced(Record):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counted(Record):
+    """How many facts of all records were found in one paper, when they were last looked up."""
+
+    proved: Word
+    """How many were found."""
+    of: Word
+    """How many cite it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence(Record):
     """evidence.yaml: written by `check --evidence DIR --write`, never by hand."""
 
@@ -28,3 +38,5 @@ class Evidence(Record):
     """By authority/inspection."""
     plans: dict[Ref, Traced] = field(default_factory=dict)
     """The same of the plans that answer them."""
+    papers: dict[Ref, Counted] = field(default_factory=dict)
+    """The same of each paper, whichever record cites it; by its id."""

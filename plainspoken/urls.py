@@ -7,7 +7,7 @@ the folder form under the portal's base address.
 
 import posixpath
 from collections.abc import Callable
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 HOME = "index.html"
 AUTHORITIES = "authorities/index.html"
@@ -27,7 +27,11 @@ DATABASE = "data/portal.sqlite"
 DATABASE_METADATA = "data/metadata.json"
 """What Datasette shows beside the database."""
 YOUNG_PEOPLE = "young-people/index.html"
+SEARCH = "search/index.html"
+INDEX = "pagefind/"
+"""The folder of the search index, and of the program that reads it in the browser."""
 NOT_FOUND = "404.html"
+HEADERS = "_headers"
 STYLE_SHEET = "assets/site.css"
 FAVICON = "assets/favicon.svg"
 LISTEN = "assets/listen.js"
@@ -35,6 +39,8 @@ MOVED = "assets/moved.js"
 FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
+SEARCH_CLIENT = "assets/search.js"
+SEARCH_BOX = "assets/searchbox.js"
 
 
 def page(name: str) -> str:
@@ -125,6 +131,17 @@ def term(name: str) -> str:
 def inspections(*path: str) -> str:
     """A list of inspections by one value of a facet, perhaps by another below it: regions, north; frameworks, visit-2020, areas, care."""
     return "/".join(("inspections", *path, "index.html"))
+
+
+def search(query: str = "", **filters: str) -> str:
+    """The search page with a query and filters in force; they stand in the fragment, which no server hears."""
+    given = urlencode([*([("q", query)] if query else []), *filters.items()], quote_via=quote)
+    return f"{SEARCH}#{given}" if given else SEARCH
+
+
+def asks(target: str, fragment: str) -> bool:
+    """Is this fragment of a page a search, and not a place in the page?"""
+    return target == SEARCH and "=" in fragment
 
 
 def table(name: str, form: str) -> str:

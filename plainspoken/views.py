@@ -42,6 +42,19 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True)
+class StateView:
+    """An answer or a state of progress: a mark, a word, why."""
+
+    mark: str
+    council: bool
+    word: str
+    why: Markup
+    cites: tuple[Cite, ...]
+    onward: tuple[Link, ...] = ()
+    """Where the same page tells more of it."""
+
+
+@dataclass(frozen=True, slots=True)
 class ItemView:
     """A finding, or anything told in a sentence with its place."""
 
@@ -51,6 +64,8 @@ class ItemView:
     topics: tuple[Link, ...]
     cites: tuple[Cite, ...]
     notes: tuple[Link, ...]
+    since: tuple[StateView, ...] = ()
+    """What later papers say has become of it, the newest first, where it asked for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +89,6 @@ class FigureView:
     about: Markup
     cites: tuple[Cite, ...]
     notes: tuple[Link, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StateView:
-    """An answer or a state of progress: a mark, a word, why."""
-
-    mark: str
-    council: bool
-    word: str
-    why: Markup
-    cites: tuple[Cite, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +124,20 @@ def authority_title(reference: Reference, name: str) -> str:
     return f"{place.name} (until {place.end.words})" if place.end else str(place.name)
 
 
-def known(cards: Sequence[Card]) -> str:
-    """How many inspections of a place are known, and the papers of how many are held."""
-    held = sum(card.coverage == "full" for card in cards)
-    return f"{plural(len(cards), 'inspection')} known, {plural(held, 'paper') if held else 'no paper'} held"
+def known(sheet: Sheet, name: str, cards: Sequence[Card]) -> str:
+    """How many inspections of an authority are known, and of how many it shares those of others: "11 inspections, and 1 of Haven"."""
+    own = [card for card in cards if card.key[0] == name]
+    shared: dict[str, int] = {}
+    for card in cards:
+        if card.key[0] != name:
+            shared[card.key[0]] = shared.get(card.key[0], 0) + 1
+    return ", and ".join([plural(len(own), "inspection"), *(f"{count} of {sheet.reference.authorities[one].name}" for one, count in shared.items())])
+
+
+def held(sheet: Sheet, name: str, cards: Sequence[Card]) -> str:
+    """How many inspections of an authority are known, and of how many the paper is held."""
+    papers = sum(card.coverage == "full" for card in cards)
+    return f"{known(sheet, name, cards)} known; {plural(papers, 'paper') if papers else 'no paper'} held"
 
 
 def crumbs(sheet: Sheet, *steps: tuple[str, str]) -> tuple[Crumb, ...]:
@@ -219,7 +233,8 @@ def statement(sheet: Sheet, said: Statement, main: str) -> StateView:
     """What a paper says has become of a recommendation."""
     who = "the council" if said.council else "inspectors"
     why = sheet.words(f"{said.on.words}, {who}: {said.text}")
-    return StateView(progress_mark(said.state, said.council), said.council, sheet.reference.words.progress[said.state], why,
+    word = voiced(sheet.reference.words.progress[said.state], said.state, said.council)
+    return StateView(progress_mark(said.state, said.council), said.council, word, why,
                      sheet.cite(said.source, said.where, main))
 
 

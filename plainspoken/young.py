@@ -192,11 +192,10 @@ def _due(speaker: Speaker, items: Iterable[Any]) -> str:
 
 
 def _since(speaker: Speaker, tale: Tale, names: Iterable[str]) -> str:
-    """The newest that any paper says of what a point rests on."""
-    said = sorted((one for name in dict.fromkeys(names) for one in tale.statements.get(name, ())), key=lambda one: one.on.sort)
-    if not said:
+    """The newest that any paper says of what a point rests on; of several of one day, of what it names first."""
+    newest = max((one for name in dict.fromkeys(names) for one in tale.statements.get(name, ())), key=lambda one: one.on.sort, default=None)
+    if newest is None:
         return ""
-    newest = said[-1]
     who = "council-" if newest.council else "inspectors-"
     sentence = f"since-{who}{newest.state}" if newest.state in {"not-started", "under-way"} else f"since-{newest.state}"
     return speaker.say(sentence, when=newest.on.words)
@@ -207,7 +206,7 @@ def _cites(sheet: Sheet, tale: Tale, items: Iterable[Any], answers: dict[str, An
     planned = {id(figure) for figure in tale.plan.figures} if tale.plan else set()
     for item in items:
         main = tale.plan.source if tale.plan and (isinstance(item, Action) or id(item) in planned) else tale.inspection.source
-        where = item.where or answers[item.id].where[:1]
+        where = item.where or answers[item.id].where
         yield from sheet.cite(getattr(item, "source", None) or main, where)
 
 

@@ -21,3 +21,9 @@ def test_scripts_go_out_whole_with_a_version_that_changes_with_them(tmp_path: Pa
 def test_every_file_of_assets_has_its_version() -> None:
     found = assets.load(ROOT / "assets")
     assert set(found.files) == set(found.versions) and len(found.files) > 1
+
+
+def test_a_style_sheet_goes_out_without_what_only_its_writers_need() -> None:
+    style = "/* Why: a reason\n   of two lines. */\n@layer x {\n  a::before {\n    content: \"a  b\"; /* here too */\n  }\n\n}\n"
+    assert assets.bare(style) == '@layer x {\na::before {\ncontent: "a  b";\n}\n}\n'
+    assert assets.bare("p{}") == "p{}\n"

@@ -405,3 +405,11 @@ def test_an_id_is_found_in_a_picture() -> None:
     pages = [seen("index.html", "icons.svg#star", "icons.svg#zzz"), seen("icons.svg", ids=("star",))]
     assert [problem.message for problem in join(pages, ["index.html", "icons.svg"])] == [
         'link to icons.svg: it has no id "zzz"']
+
+
+def test_a_link_to_a_search_needs_no_id_and_a_link_into_the_search_page_does() -> None:
+    page = look("search/index.html", GOOD[PAGE].replace('href="#grades"', 'href="#language=cy"').encode())
+    assert [problem.message for problem in page.problems if "language" in problem.message] == []
+    asking = [Link("search/index.html", "q=a&year=2006", "search/index.html#q=a&year=2006"), Link("search/index.html", "zzz", "search/index.html#zzz")]
+    found = join([page, Seen("a/index.html", links=tuple(asking))], {"search/index.html", "a/index.html"})
+    assert [problem.message for problem in found if problem.place.file == "a/index.html"] == ['link to search/index.html: it has no id "zzz"']

@@ -24,7 +24,7 @@ def test_check_says_how_much_there_is(run: RunCommand) -> None:
 
 def test_build_is_what_happens_when_no_command_is_given(run: RunCommand, tmp_path: Path) -> None:
     done = run("--content", BASE, "--output", tmp_path / "output")
-    assert (done.code, done.err) == (0, "read\ncheck\nrender\naudit\npublish\n")
+    assert (done.code, done.err) == (0, "read\ncheck\nrender\naudit\nsearch\npublish\n")
     assert done.out.splitlines()[0].endswith(" s.") and " pages in " in done.out
     assert "base_address is still an example" in done.out
     assert (tmp_path / "output" / "index.html").is_file()

@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from plainspoken import dates
 from plainspoken.dates import BadDate, Dates
+from tests.test_pages import files
 
 GOOD = {
     # written: (words, first day, last day, for <time>)
@@ -105,3 +107,11 @@ def test_what_has_no_date_sorts_last_and_has_no_year() -> None:
 @pytest.mark.parametrize(("written", "year"), [("2008/09", "2008"), ("2008/..", "2008"), ("2008/2010", "2010"), ("2011-05-09", "2011")])
 def test_a_date_is_filed_under_the_year_people_would_look_in(written: str, year: str) -> None:
     assert dates.read([written]).year == year
+
+
+def test_a_year_stands_after_what_is_dated_more_finely_in_it() -> None:
+    """What is known by its year alone is not put before a month of that year, which would read as if it were known to be earlier."""
+    given = [dates.read([text]) for text in ("2006", "February 2006", "2006-11-01", "2007")]
+    assert [found.words for found in sorted(given, key=lambda one: one.sort)] == ["February 2006", "1 November 2006", "2006", "2007"]
+    first = [stop.text(strip=True) for stop in LexborHTMLParser(files()["authorities/stoke-on-trent/index.html"]).css(".timeline__when")]
+    assert first[:2] == ["February 2006", "2006"]

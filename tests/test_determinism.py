@@ -57,6 +57,7 @@ def test_two_builds_in_two_worlds_are_equal_byte_for_byte(tmp_path: Path) -> Non
     assert len(one) > 100
     assert "index.html" in one
     assert "data/judgements.csv" in one
+    assert sum(path.startswith("pagefind/fragment/") for path in one) > 100
     assert sorted(one) == sorted(other)
     assert [path for path in one if one[path] != other[path]] == []
 

@@ -259,9 +259,16 @@ def test_an_inspection_that_came_later_is_not_yet_traced(check: Check, make_site
 def test_the_coverage_page_says_in_which_texts_figures_were_looked_up(check: Check, run: RunCommand, tmp_path: Path) -> None:
     check({}, REPORT, "--write")
     told_on_pages(run, tmp_path)
+    counted = (tmp_path / "content" / "evidence.yaml").read_text().partition("papers:\n")[2].split()
     page = (tmp_path / "output" / "coverage" / "index.html").read_text()
     assert hashlib.sha256(REPORT.encode()).hexdigest() in page
-    assert '<td data-label="Figures looked up">in this text</td>' in page
+    assert f'<td data-label="Figures looked up">{counted[2]} of {counted[4]} found</td>' in page
+    assert counted[0] == "riverton-report:" and int(counted[2]) == int(counted[4]) > 8
+
+
+def test_a_place_of_a_part_of_an_answer_that_is_not_there_is_told(check: Check) -> None:
+    done = check({HOME + "plan.yaml": PLAN.replace("    where: Plan", "    done: They did it.\n    done_where: Nowhere at all\n    where: Plan")})
+    assert done.code == 2 and any("Nowhere at all" in line for line in done.problems)
 
 
 def test_evidence_yaml_holds_hashes_and_counts_and_reads_back_as_it_was_written(check: Check, tmp_path: Path) -> None:

@@ -129,6 +129,8 @@ answers:
         text: Paint them.
         due: 2022/2023
         where: Paint
+    position: There were 4.
+    position_where: Story
     done: By May 2022 there were 5, as of 2021.
     where: Answers, table
 figures:
@@ -142,7 +144,7 @@ added: 2026-01-31
     held = of_plan(found.content.plans[KEY], found.reference.frameworks["visit-2020"], context(found, KEY))
     assert [(fact.kind, fact.shown, fact.where) for fact in held] == [
         ("date", "May 2022", ()), ("band", "At once", ("Answers, table",)), ("words", "Every spring", ("Answers, table",)),
-        ("number", "30", ("Answers, table",)), ("date", "2022 to 2023", ("Paint",)), ("number", "5", ("Answers, table",)),
+        ("number", "30", ("Answers, table",)), ("date", "2022 to 2023", ("Paint",)), ("number", "4", ("Story",)), ("number", "5", ("Answers, table",)),
         ("figure", "26,000", ("Answers, table",))]
 
 

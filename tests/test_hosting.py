@@ -1,5 +1,6 @@
 """The portal behind a real nginx, with the settings README.md gives."""
 
+import json
 import re
 import socket
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from plainspoken import cli
+from plainspoken import cli, hosting
 from tests import plugin_noskip
 
 pytestmark = [pytest.mark.nginx, pytest.mark.loopback]
@@ -29,7 +30,8 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         number = free.getsockname()[1]
     server = given[1].replace("listen 80;", f"listen 127.0.0.1:{number};").replace("/srv/portal/output", str(folder / "output"))
-    assert str(folder) in server
+    server = server.replace("/srv/portal/docs", str(ROOT / "docs"))
+    assert str(folder) in server and str(ROOT) in server
     nginx = plugin_noskip.nginx()
     assert nginx
     home = re.search(r"--conf-path=(\S+)/", subprocess.run([nginx, "-V"], capture_output=True, text=True).stderr)
@@ -91,6 +93,56 @@ def test_data_comes_as_what_it_is(port: int) -> None:
     for address, kind in (("/data/judgements.csv", "text/csv"), ("/data/judgements.json", "application/json")):
         answer, _ = get(port, address)
         assert (answer.status, answer.headers["Content-Type"]) == (200, f"{kind}; charset=utf-8")
+
+
+def policies(answer: HTTPResponse) -> list[str]:
+    return answer.headers.get_all("Content-Security-Policy") or []
+
+
+@pytest.mark.parametrize("address", ["/", "/search/", "/authorities/derby/jar-2007/young-people/", "/data/judgements.csv", "/assets/favicon.svg",
+                                     "/pagefind/pagefind.js", "/pagefind/pagefind-worker.js", "/pagefind/pagefind-entry.json"])
+def test_every_file_comes_with_one_policy_for_the_whole_portal(port: int, address: str) -> None:
+    answer, _ = get(port, address)
+    assert answer.status == 200
+    assert policies(answer) == [hosting.policy("")]
+    assert {name: answer.headers[name] for name in hosting.OTHERS} == hosting.OTHERS
+
+
+def test_the_page_that_carries_its_style_inside_may(port: int) -> None:
+    for address in ("/nothing", "/404.html"):
+        answer, _ = get(port, address)
+        assert policies(answer) == [hosting.policy("'unsafe-inline'")]
+
+
+def test_text_is_packed_and_what_is_named_by_its_hash_may_be_kept(port: int) -> None:
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", "/pagefind/pagefind.js", headers={"Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    assert answer.headers["Content-Encoding"] == "gzip" and len(answer.read()) < 20_000
+    connection.close()
+    answer, body = get(port, "/pagefind/pagefind-entry.json")
+    assert answer.headers["Cache-Control"] is None
+    connection.request("GET", f"/pagefind/pagefind.{json.loads(body)['languages']['en-gb']['hash']}.pf_meta")
+    assert (answer := connection.getresponse()).status == 200 and answer.read()
+    connection.close()
+
+
+@pytest.mark.browser
+def test_search_works_under_the_hosts_policy_and_its_own(port: int) -> None:
+    from playwright.sync_api import sync_playwright
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=plugin_noskip.browser(), args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.add_init_script("window.reports = []; document.addEventListener('securitypolicyviolation', one => reports.push(one.violatedDirective))")
+        workers: list[str] = []
+        page.on("worker", lambda worker: workers.append(worker.url))
+        page.goto(f"http://127.0.0.1:{port}/search/#q=social%20worker")
+        page.locator(".result").first.wait_for()
+        assert page.evaluate("reports") == []
+        assert workers == [f"http://127.0.0.1:{port}/pagefind/pagefind-worker.js"]
+        page.goto(f"http://127.0.0.1:{port}/nothing/here")
+        assert page.evaluate("[reports.length, getComputedStyle(document.querySelector('.masthead__inner')).display]") == [0, "flex"]
+        browser.close()
 
 
 def test_assets_are_kept_by_browsers_and_pages_are_not(port: int) -> None:

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import shlex
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
@@ -255,8 +256,8 @@ def test_no_path_of_a_machine_is_named() -> None:
 # The libraries.
 
 def canonical(name: str) -> str:
-    """A library's name as all its spellings compare."""
-    return re.sub(r"[-_.]+", "-", name).lower()
+    """A library's name as all its spellings compare, without the extras it is wanted with."""
+    return re.sub(r"[-_.]+", "-", name.partition("[")[0]).lower()
 
 
 def test_versions_are_pinned_and_name_no_place() -> None:
@@ -269,7 +270,7 @@ def test_versions_are_pinned_and_name_no_place() -> None:
 def test_the_way_without_make_installs_what_the_project_needs() -> None:
     command = re.search(r"pip install -c constraints\.txt (.+)", README)
     assert command
-    assert command[1].split() == PROJECT["dependencies"]
+    assert shlex.split(command[1]) == PROJECT["dependencies"]
 
 
 def test_every_library_has_its_reason() -> None:

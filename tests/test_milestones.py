@@ -141,7 +141,7 @@ def test_every_drawing_and_its_table_hold_the_same_data() -> None:
                 for one, (_, number, _, about) in zip(answer.actions, rows, strict=True):
                     months, unclear = found[int(number)]
                     assert months == [span_months(span) for span in (one.due.spans if one.due else ())], one.id
-                    assert unclear == ("leaves open which action" in about) == (one.placed == "unclear"), one.id
+                    assert unclear == ("date unclear" in about) == (one.placed == "unclear"), one.id
                     looked += 1
                 assert re.findall(r'<use href="#([^"]+)"', drawn[0]) == papers
     assert looked > 80
@@ -168,3 +168,21 @@ def drawing(svg: str, width: int) -> dict[int, tuple[list[tuple[str, str]], bool
             bars = re.findall(r'<rect class="chart__bar[^"]*" x="([^"]+)" y="[^"]+" width="([^"]+)"', part)
             found[int(label[1])] = ([(month(float(x)), month(float(x) + float(length))) for x, length in bars], ", date unclear" in label[2])
     return found
+
+
+def test_a_label_that_does_not_fit_after_the_start_of_its_bar_ends_where_the_bar_does() -> None:
+    """With a lead down to the bar, so that it is not read as standing at an earlier date."""
+    looked = 0
+    for path, html in files().items():
+        for drawing in re.findall(r'<svg class="chart__(?:wide|narrow)".*?</svg>', html, re.DOTALL) if path.endswith("plan/index.html") else ():
+            for row in re.findall(r"<g data-row=.*?</g>", drawing, re.DOTALL):
+                label, bars = re.search(r'<text [^>]*x="([\d.]+)"[^>]*>', row), re.findall(r'<rect [^>]*x="([\d.]+)"[^>]*width="([\d.]+)"', row)
+                assert label
+                if bars and 'text-anchor="end"' in label[0]:
+                    end = float(bars[0][0]) + float(bars[0][1])
+                    assert float(label[1]) >= end - 2 and (lead := re.search(r'class="chart__lead" d="M([\d.]+)', row))
+                    assert float(lead[1]) == pytest.approx(end, abs=2)
+                    looked += 1
+                elif bars:
+                    assert float(label[1]) == pytest.approx(float(bars[0][0]), abs=2)
+    assert looked > 10

@@ -45,6 +45,39 @@ def test_a_plan_has_what_its_fields_hold(field: str, given: dict[str, object], s
     assert plan._held(element(field), answer(**given))[0] == state
 
 
+def test_each_part_of_an_answer_stands_at_its_own_places() -> None:
+    """Else where the answer does; progress, where the council tells what it did."""
+    given = answer(done=("Done.",), position=("So it stood.",), done_where=("page 3",), position_where=("page 2",))
+    assert [given.places(part) for part in ("inspectors_said", "position", "done", "progress")] == [("page 1",), ("page 2",), ("page 3",), ("page 3",)]
+    assert replace(given, done=()).places("progress") == ("page 2",)
+    assert replace(given, progress_where=("page 4",)).places("progress") == ("page 4",)
+
+
+def test_what_the_council_says_of_itself_is_never_cited_to_the_inspectors_words() -> None:
+    """The plan quotes their judgement above its answer: that is a place of its own."""
+    made, looked = real(), 0
+    for key, record in made.content.plans.items():
+        for answered in record.answers:
+            claims = [said for said in made.statements[key][answered.recommendation] if said.council]
+            own = {place for claim in claims for place in claim.where}
+            assert own and not own & set(answered.inspectors_said_where)
+            assert all(set(claim.where) <= {*answered.done_where, *answered.position_where} for claim in claims)
+            looked += len(claims)
+    assert looked == 8
+
+
+def test_each_part_of_the_councils_account_names_its_places_below_it() -> None:
+    looked = 0
+    for key, record in real().content.plans.items():
+        for answered in record.answers:
+            fold = re.search(rf'<details[^>]*id="{answered.recommendation}-account".*?</details>', files()[urls.plan(key)], re.DOTALL)
+            assert fold
+            found = [re.findall(r'class="cite"[^>]*>([^<]+)<', part) for part in fold[0].split("<h4>")[1:]]
+            assert found == [[str(place) for place in answered.places(part)] for part in ("inspectors_said", "position", "done")]
+            looked += len(found)
+    assert looked == 24
+
+
 def test_a_recommendation_without_an_answer_has_nothing() -> None:
     assert plan._held(element("lead"), None) == ("lacks", "")
 
@@ -62,6 +95,7 @@ def test_the_missing_element_is_shown_for_all_eight_recommendations() -> None:
     """Who, when, result and means are there for each; risks for none, though the third recommendation asked for them."""
     html = files()["authorities/derby/jar-2007/plan/index.html"]
     assert re.findall(r'<th scope="col">(\w+)</th>', html)[:5] == ["Who", "When", "Result", "Means", "Risk"]
+    assert '<span class="complete__name">Recommendation</span></th>' in html
     found = [(number, [word for word, _ in cells]) for number, cells in table(html)]
     whole, partly = ["Has", "Has", "Has", "Has", "Lacks"], ["Has", "In part", "Has", "Has", "Lacks"]
     assert found == [(str(number), partly if number in {7, 8} else whole) for number in range(1, 9)]
@@ -106,7 +140,7 @@ def test_all_twelve_fields_stand_on_the_page() -> None:
 def test_the_line_says_what_all_some_and_none_have() -> None:
     found = [("Who", ["has", "has"]), ("Dates of delivery", ["has", "part"]), ("Risks", ["lacks", "lacks"]), ("Money", ["has", "lacks"])]
     assert plan._verdict(found, 2) == [
-        "Missing from all 2: risks.", "Dates of delivery: 1 have it, 1 in part.", "Money: 1 have it, 1 lack it.", "There for all 2: who."]
+        "Missing from all 2: risks.", "Dates of delivery: 1 have it, 1 in part.", "Money: 1 have it, 1 lack it.", "All 2 have: who."]
 
 
 def test_in_part_says_why() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from plainspoken import dates, register, urls
+from plainspoken import dates, fields, register, urls
 from plainspoken.pages import register as register_pages
 from plainspoken.portal import Reference, Statement
 from plainspoken.reference import TimeBand
@@ -54,8 +54,19 @@ def test_everything_that_was_asked_for_is_in_the_register_once() -> None:
     content, kinds = real().content, real().reference.settings.improvement_kinds
     asked = {(key, one.id) for key, inspection in content.inspections.items()
              for one in (*inspection.recommendations, *(item for item in inspection.findings if item.kind in kinds))}
-    assert Counter((entry.key, entry.id) for entry in found().entries) == Counter(asked)
+    assert Counter((entry.key, entry.id) for entry in found().entries if entry.asked) == Counter(asked)
     assert len(asked) > 70
+
+
+def test_a_finding_that_a_later_paper_returns_to_is_in_the_register_too() -> None:
+    """It asked for nothing, so it has no answer; its progress is counted."""
+    content, kinds = real().content, real().reference.settings.improvement_kinds
+    spoken_of = {said.of for inspection in content.inspections.values() for said in inspection.progress}
+    seen = {(key, one.id) for key, inspection in content.inspections.items() for one in inspection.findings
+            if one.kind not in kinds and f"{'/'.join(key)}#{one.id}" in spoken_of}
+    assert {(entry.key, entry.id) for entry in found().entries if not entry.asked} == seen
+    assert seen
+    assert not any(entry in entries for (facet, _), entries in found().pages.items() if facet == "answers" for entry in found().entries if not entry.asked)
 
 
 def test_the_newest_stand_first_and_those_of_one_inspection_together() -> None:
@@ -96,13 +107,18 @@ def test_an_entry_shows_all_that_it_should() -> None:
             text = unescape(re.sub(r"<[^>]+>", "", item))
             assert str(entry.text) in text and entry.within in text
             assert all(str(reference.topics[topic].name) in text for topic in entry.topics)
-            assert f"The council’s answer: {reference.words.answers[entry.answer]}" in text
+            assert (f"The council’s answer: {reference.words.answers[entry.answer]}" in text) == entry.asked
+            assert ("our reading of the plan" in text) == (entry.answered is not None and entry.answered.read)
             assert f"Progress since: {reference.words.progress[entry.progress]}" in text
             statements = made.statements[entry.key].get(entry.id, ())
             assert entry.said == statements
             dated = [entry.answered.on.words, reference.sources[entry.answered.source].short] if entry.answered else []
             dated += [statements[-1].on.words, reference.sources[statements[-1].source].short] if statements else []
+            places = [*entry.where, *(entry.answered.where if entry.answered else ()), *(statements[-1].where if statements else ())]
+            assert all(fields.place_shown(place) in text for place in places)
+            assert item.count('href="#source-') == len(places)
             assert all(str(word) in text for word in dated)
+            assert not statements or str(statements[-1].text) in text
             assert f'id="{urls.register_part("-".join(entry.key))}"' in html
             looked += len(dated)
     assert looked > 30
@@ -115,9 +131,9 @@ def test_the_answer_and_the_progress_are_two_things() -> None:
     for (facet, value), entries in found().pages.items():
         for item in items(files()[urls.register(facet, value)]):
             states = re.findall(r'<dt[^>]*><svg class="([^"]+)".*?href="#([^"]+)"/></svg>([^<]+)</dt><dd[^>]*><strong>([^<]+)', item)
-            assert [of.strip() for _, _, of, _ in states] == ["The council’s answer:", "Progress since:"]
-            (kind, mark, _, _), (progress_kind, progress_mark, _, word) = states
-            assert mark in ANSWER_MARKS and "mark--council" in kind
+            assert [of.strip() for _, _, of, _ in states] in (["The council’s answer:", "Progress since:"], ["Progress since:"])
+            *answers, (progress_kind, progress_mark, _, word) = states
+            assert all(mark in ANSWER_MARKS and "mark--council" in kind for kind, mark, _, _ in answers)
             assert progress_mark in (COUNCIL_MARKS if "mark--council" in progress_kind else INSPECTORS_MARKS)
             assert ("council" in word) == (progress_mark in COUNCIL_MARKS)
             looked[progress_mark] += 1
@@ -170,8 +186,13 @@ def test_counts_by_state_add_up_and_lead_to_their_pages(path: str) -> None:
     told = counts(files()[path])
     words = real().reference.words
     assert list(told) == ["answer", "progress"]
-    assert [sum(one.values()) for one in told.values()] == [len(entries)] * 2
-    assert told["answer"] == {str(word): sum(entry.answer == state for entry in entries) for state, word in words.answers.items()}
+    asked = [entry for entry in entries if entry.asked]
+    assert [sum(one.values()) for one in told.values()] == [len(asked), len(entries)]
+    assert told["answer"] == {str(word): sum(entry.answer == state for entry in asked) for state, word in words.answers.items()}
+    assert ("counted here too" in files()[path]) == (len(asked) < len(entries))
+    assert ("our reading of what a plan sets itself" in files()[path]) == any(entry.answered and entry.answered.read for entry in asked)
+    names = [name for name in told["progress"] if name.startswith((str(words.progress["not-started"]), str(words.progress["under-way"])))]
+    assert names and all("council says" in name or "inspectors say" in name for name in names)
     for state, word in words.progress.items():
         assert sum(count for name, count in told["progress"].items() if name.startswith(str(word))) == sum(entry.progress == state for entry in entries)
     links = re.findall(r'register-counts__state">.*?<a href="([^"]+)"', files()[path])
@@ -189,7 +210,7 @@ def test_the_table_of_counts_has_a_row_a_place_and_each_adds_up() -> None:
     for name, cells in rows:
         asked, answered, *progress = map(int, re.findall(r">(\d+)</td>", cells))
         entries = found().pages["authorities", name]
-        assert asked == len(entries) == sum(progress)
+        assert asked == sum(entry.asked for entry in entries) and sum(progress) == len(entries)
         assert answered == sum(entry.answered is not None for entry in entries)
 
 
@@ -204,11 +225,43 @@ def test_a_state_both_have_spoken_of_is_counted_for_each() -> None:
     assert [row[0] for row in told].count("under-way") == 2 and len(told) == len(words) + 1
 
 
+def test_states_mean_what_a_sentence_says() -> None:
+    """Each has its sentence on the front page, and at the head of its own."""
+    words = real().reference.words
+    meanings = {**{("answers", state): text for state, text in words.answer_meanings.items()},
+                **{("progress", state): text for state, text in words.progress_meanings.items()}}
+    assert set(meanings) == set(register.states_of(words))
+    for page, text in meanings.items():
+        assert str(text) in unescape(files()[urls.RECOMMENDATIONS])
+        assert f'<p class="standfirst">{text}</p>' in unescape(files()[urls.register(*page)])
+
+
+def test_on_a_topics_page_counts_lead_to_no_longer_list() -> None:
+    for page in (path for path in found().pages if path[0] in {"topics", "time-bands"}):
+        counted = re.findall(r'<dt class="register-counts__state">.*?</dt>', files()[urls.register(*page)])
+        assert counted and not any("<a " in one for one in counted)
+
+
+def test_pages_count_what_the_data_has_a_row_for() -> None:
+    """The newest statement of each thing in progress.csv is counted on the page of its authority and on the register, in its state."""
+    newest = {(row["authority"], row["inspection"], row["recommendation"]): row["state"]
+              for row in csv.DictReader(io.StringIO(files()["data/progress.csv"], newline=""))}
+    words, looked = real().reference.words, 0
+    for place in ("", *real().reference.authorities):
+        told = counts(files()[urls.authority(place) if place else urls.RECOMMENDATIONS]).get("progress", {})
+        for state, word in words.progress.items():
+            rows = sum(one == state and (not place or key[0] == place) for key, one in newest.items())
+            if state != register.NO_EVIDENCE and told:
+                assert sum(count for name, count in told.items() if name.startswith(str(word))) == rows, (place, state)
+                looked += rows
+    assert looked == 2 * len(newest) > 20
+
+
 # Time bands.
 
 def test_frameworks_that_share_a_band_share_its_page_each_in_its_own_words() -> None:
     html = unescape(files()["recommendations/time-bands/six-months/index.html"])
-    assert "<h1>Within six months</h1>" in html
+    assert "<h1>Asked for: within six months</h1>" in html
     assert "“Within six months”" in html and "“For action over the next six months”" in html
     assert {entry.within for entry in found().pages["time-bands", "six-months"]} == {"Within six months", "For action over the next six months"}
 

@@ -81,3 +81,28 @@ def test_only_a_page_that_has_scripts_may_run_them(templates: Path) -> None:
     moving = render.render(Page("a/index.html", "one.html", nothing, scripts=("assets/one.js",)), versioned).body.decode()
     assert "script" not in plain and plain.startswith("default-src &#39;none&#39;;")
     assert "; script-src &#39;self&#39;; " in moving and moving.endswith("<../assets/one.js?v=1a>")
+
+
+def test_pages_for_adults_have_the_search_box_where_there_is_search_and_those_for_young_people_none(templates: Path) -> None:
+    (templates / "one.html").write_text("{% for address in scripts %}<{{ address }}>{% endfor %}")
+    found = replace(setting(templates), searched=render.NOW)
+    found = replace(found, addresses=found.addresses | {name: name for name in (urls.SEARCH_BOX, urls.SEARCH_CLIENT, urls.LISTEN)})
+
+    def scripts(page: Page, setting: Setting = found) -> bytes:
+        return render.render(page, setting).body
+    assert scripts(Page("index.html", "one.html", nothing)) == b"<assets/searchbox.js>"
+    assert scripts(Page("index.html", "one.html", nothing, section=urls.YOUNG_PEOPLE, scripts=(urls.LISTEN,))) == b"<assets/listen.js>"
+    client = Page(urls.SEARCH, "one.html", nothing, section=urls.SEARCH, scripts=(urls.SEARCH_CLIENT,))
+    assert scripts(client) == b"<../assets/search.js>"
+    without = replace(found, searched="")
+    assert scripts(client, without) == scripts(Page("index.html", "one.html", nothing), without) == b""
+
+
+def test_the_search_page_alone_may_ask_its_index_and_run_its_program(templates: Path) -> None:
+    (templates / "one.html").write_text("{{ policy }}")
+    found = replace(setting(templates), searched=render.NOW)
+    found = replace(found, addresses=found.addresses | {name: name for name in (urls.SEARCH_BOX, urls.SEARCH_CLIENT)})
+    pages = (Page(urls.SEARCH, "one.html", nothing, section=urls.SEARCH, scripts=(urls.SEARCH_CLIENT,)), Page("index.html", "one.html", nothing))
+    client, other = (render.render(page, found).body.decode().replace("&#39;", "'") for page in pages)
+    assert "default-src 'none'" in client and "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'; " in client
+    assert "connect-src" not in other and "wasm" not in other and "require-trusted-types-for 'script'; trusted-types 'none'; " in other

@@ -1,14 +1,15 @@
 """A concern of one place, followed through all its papers."""
 
 import re
+from dataclasses import replace
 from functools import cache
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainspoken import content, dates, pipeline, portal, urls
-from plainspoken.appearances import ASKED, papers
-from plainspoken.pages import threads
+from plainspoken.appearances import ANSWERED, ASKED, FIGURE, PLANNED, SPOKE, papers
+from plainspoken.pages import concerns, threads
 from tests.conftest import MakeSite
 from tests.test_pages import OPTIONS, files, real
 
@@ -88,17 +89,45 @@ def test_what_was_asked_has_its_answer_and_its_progress_as_two_things() -> None:
     looked = 0
     for name, topic in real().reference.threads:
         asked = [one for one in real().concerns[name][topic] if one.kind == ASKED]
+        told = [one for one in real().concerns[name][topic] if one.kind == SPOKE and one.item in real().statements[one.inspection]]
         articles = page(name, topic).css("article.recommendation")
-        assert len(articles) == len(asked), (name, topic)
-        for article in articles:
-            assert [of.text(strip=True) for of in article.css_first("dl.states").css("dt")] == ["The council’s answer", "Progress since"]
-            looked += 1
+        assert len(articles) == len(asked) + len(told), (name, topic)
+        heads = [[of.text(strip=True) for of in article.css_first("dl.states").css("dt")][:2] for article in articles]
+        assert heads.count(["The council’s answer", "Progress since"]) == len(asked)
+        looked += len(articles)
     assert looked > 40
+
+
+def test_what_was_only_seen_stands_there_too_where_a_later_paper_returns_to_it() -> None:
+    seen = [(name, topic, one) for name, topic in real().reference.threads for one in real().concerns[name][topic]
+            if one.kind == SPOKE and one.item in real().statements[one.inspection]]
+    assert seen
+    for name, topic, one in seen:
+        said = real().statements[one.inspection][one.item][-1]
+        text = page(name, topic).css_first("section:has(#state)").text()
+        assert str(one.text) in text and str(said.text) in text
+        assert real().reference.words.progress[said.state] in text
+
+
+def test_where_no_paper_says_what_became_of_a_request_the_page_leads_to_what_later_papers_say() -> None:
+    """It says that we recorded nothing, not that nothing is there; and whether inspectors asked again."""
+    looked = 0
+    for name, topic in real().reference.threads:
+        for article in page(name, topic).css("article.recommendation"):
+            told = article.css_first("dl.states").text()
+            links = [link for link in article.css("a") if (link.attributes["href"] or "").startswith("#paper-")]
+            assert bool(links) == ("no paper’s word on this request" in told)
+            for link in links:
+                assert page(name, topic).css_first(f"li.timeline__stop{link.attributes['href']}")
+                looked += 1
+            if links:
+                assert "Inspectors asked for better again in" in told or "Inspectors spoke of the concern again in" in told
+    assert looked > 2
 
 
 def test_nothing_is_said_to_have_failed() -> None:
     """What stands there once more was raised again: in the story, the journey and the states."""
-    said = [node.text() for found in real().reference.threads for node in page(*found).css(".standfirst, .journey__what, .state__word, h2")]
+    said = [node.text() for found in real().reference.threads for node in page(*found).css(".standfirst, .state__word, h2")]
     assert not [text for text in said if re.search(r"\bfail", text, re.IGNORECASE)]
     assert any("Raised again in 2007 and 2011." in text for text in said)
 
@@ -116,16 +145,31 @@ def test_links_to_a_topic_lead_to_the_thread_where_there_is_one() -> None:
     assert "../../topics/social-worker-allocation/index.html" in files()["authorities/derby/jar-2007/plan/index.html"]
 
 
-def test_the_authority_lists_its_threads_the_longest_first() -> None:
-    """As many in table and list together as stand in two inspections or more."""
+def test_the_authority_lists_what_was_raised_again_the_longest_first() -> None:
+    """A line for what two inspections or more asked for or saw a weakness in; below, with its years, what they only spoke of."""
+    settings, found_here = real().reference.settings, real().concerns["derby"]
     authority = LexborHTMLParser(files()["authorities/derby/index.html"])
     table = next(table for table in authority.css("table.lines"))
-    named = [link.attributes["href"] or "" for link in [*table.css("tbody th a"), *authority.css("ul.threads a")]]
-    lengths = [len(papers(real().concerns["derby"][href.split("/")[1]])) for href in named]
-    expected = [topic for topic, found in real().concerns["derby"].items() if len({one.inspection for one in found}) > 1]
-    assert len(named) == len(set(named)) == len(expected) > 20
-    assert f"{len(expected)} concerns stand in two or more inspections" in table.text()
-    assert lengths == sorted(lengths, reverse=True)
+    raised, spoken = ([(link.attributes["href"] or "").split("/")[1] for link in found]
+                      for found in (table.css("tbody th a"), authority.css("ul.threads a")))
+    times = {topic: len({one.inspection for one in found if one.kind == ASKED or (one.kind == SPOKE and one.label in settings.weakness_kinds)})
+             for topic, found in found_here.items()}
+    assert set(raised) == {topic for topic, count in times.items() if count > 1}
+    assert set(spoken) == {topic for topic, found in found_here.items() if len({one.inspection for one in found}) > 1} - set(raised)
+    assert f"{len(raised)} concerns were raised in two or more inspections" in table.text()
+    lengths = [len(papers(found_here[topic])) for topic in raised]
+    assert lengths == sorted(lengths, reverse=True) and len(raised) == len(set(raised)) > 15 and len(spoken) == len(set(spoken)) > 10
+    for topic, item in zip(spoken, authority.css("ul.threads > li"), strict=True):
+        years = [year.text(strip=True)[-4:] for year in item.css(".threads__year")]
+        assert years == [paper.date.year for paper in papers(found_here[topic])]
+
+
+@pytest.mark.parametrize(("labels", "mark"), [
+    (["strength"], "m-inspectors-praised"), (["strength", "weakness"], "m-inspectors-weak"), (["context"], "m-inspectors-spoke"), ([], "m-inspectors-spoke")])
+def test_praise_and_criticism_have_marks_of_their_own(labels: list[str], mark: str) -> None:
+    one = next(one for one in real().concerns["derby"]["housing"] if one.kind == SPOKE)
+    paper = threads.Paper(one.inspection, False, one.date, tuple(replace(one, label=label) for label in labels))
+    assert concerns.marked(paper, real().cards, real().reference.settings).mark == mark
 
 
 SECOND = """framework: visit-2020
@@ -157,8 +201,24 @@ def test_a_concern_of_one_paper_has_no_thread_and_a_second_paper_makes_one(make_
     (text,) = found.values()
     main = LexborHTMLParser(text).css_first("main")
     assert main.css_first(".standfirst").text(strip=True) == "Inspectors asked for better in 2023. They also spoke of it in 2021."
-    assert [what.text(strip=True) for what in main.css(".journey__what")] == ["Spoken of: 1 strong", "To improve"]
-    assert [use.attributes["href"] for use in main.css(".journey use")] == ["#m-inspectors-spoke", "#m-inspectors-told"]
+    assert [what.text(strip=True) for what in main.css(".journey__what")] == ["Staff are kind.", "Rooms were small."]
+    assert [use.attributes["href"] for use in main.css(".journey use")] == ["#m-inspectors-praised", "#m-inspectors-told"]
+
+
+def test_the_journey_tells_each_paper_in_its_own_request_action_or_finding() -> None:
+    """What was asked before what was seen; what was weak before what was strong; and how much more there is."""
+    settings, looked = real().reference.settings, 0
+    for name, topic in real().reference.threads:
+        given = papers(real().concerns[name][topic])
+        shown = [what.text().strip().removeprefix("Raised again. ") for what in page(name, topic).css(".journey__what")]
+        if len(given) > threads.STOPS:
+            continue
+        for paper, text in zip(given, shown, strict=True):
+            first = next(filter(None, (paper.of(ASKED), paper.of(PLANNED), paper.of(ANSWERED),
+                                       [one for one in paper.of(SPOKE) if one.label in settings.weakness_kinds], paper.of(SPOKE), paper.of(FIGURE))))
+            assert any(text.startswith(str(one.text)) for one in first), (name, topic)
+            looked += 1
+    assert looked > 100
 
 
 def test_a_long_journey_keeps_its_ends_and_what_was_asked(make_site: MakeSite) -> None:

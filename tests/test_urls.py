@@ -50,3 +50,10 @@ def test_links_in_markdown_reach_their_record(reference: str, expected: str) -> 
 def test_the_prefix_has_a_slash_at_both_ends() -> None:
     assert urls.prefix("https://a.example") == "/"
     assert urls.prefix("https://a.example/sub/path") == "/sub/path/"
+
+
+def test_a_search_stands_in_the_fragment() -> None:
+    assert urls.search() == "search/index.html"
+    assert urls.search("foster & care", authority="derby") == "search/index.html#q=foster%20%26%20care&authority=derby"
+    assert urls.search(audience="young") == "search/index.html#audience=young"
+    assert [urls.asks(*found) for found in ((urls.SEARCH, "q=a"), (urls.SEARCH, "results"), (urls.GLOSSARY, "q=a"))] == [True, False, False]

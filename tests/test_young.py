@@ -100,7 +100,10 @@ def test_the_page_tells_promises_with_dates_and_what_later_papers_say(real: Path
     assert "By when: April 2008" in words(page, ".young__panel--plain")
     since = words(page, "section:has(#since)")
     assert "Inspectors wrote about this worry again: 27 June 2011." in since
-    assert "We do not know." in since
+    before = words(read(real, "authorities/derby/apa-2006/young-people"), "section:has(#since)")
+    assert "pupils do well by age 11. We do not know." in before
+    assert "worried about bullying. Inspectors said the work had begun: 27 June 2011." in before
+    assert "a trained social worker. Inspectors wrote about this worry again: 27 June 2011." in before
     assert "We do not know. We have found no later paper" in words(read(real, "authorities/leicester/apa-2006/young-people"), "section:has(#since)")
 
 

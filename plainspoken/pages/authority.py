@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from plainspoken import badge, facets, figures, register, urls, views
-from plainspoken.appearances import ASKED, Appearance, papers
+from plainspoken.appearances import Appearance, Paper, papers
 from plainspoken.figures import Series, Unlike
 from plainspoken.page import Page, Values
 from plainspoken.pages import concerns, entries, judgements, pictures
@@ -16,8 +16,11 @@ from plainspoken.register import Tally
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link, Notes, StopView, line, plural
 
-LONGEST = 12
+LONGEST = 24
 """Concerns in an authority's table; the rest are listed below it."""
+
+Column = tuple[tuple[Key, bool], str, str]
+"""((inspection, whether the council's plan), year, what it is) of a paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +89,12 @@ def authority(sheet: Sheet, history: History) -> Values:
         "names": list(place.names.items()),
         "standfirst": sheet.words(place.story),
         "kin": _kin(sheet, place, history.successors), "codes": place.codes,
-        "count": views.known(history.cards), "stops": [stop for _, stop in stops], "rows": [row for row, _ in stops], "list": pictures.LINE,
+        "count": views.held(sheet, history.name, history.cards), "stops": [stop for _, stop in stops], "rows": [row for row, _ in stops], "list": pictures.LINE,
         "line": pictures.timeline(history.cards, f"The inspections of {place.name} on a line of time"),
         "concerns": _concerns(sheet, history),
         "scales": judgements.scales(sheet, history.cards),
         "table": judgements.table(sheet, history.cards, history.judgements),
-        "asked": _asked(sheet, history) if history.asked.count else None,
+        "asked": _asked(sheet, history) if history.asked_by else None,
         "pictures": pictures.series(sheet, history.series),
         "unlike": pictures.unlike(sheet, history.unlike),
         "setting": _setting(sheet, history),
@@ -130,25 +133,40 @@ def _like(sheet: Sheet, place: Authority) -> list[Link]:
 
 
 def _concerns(sheet: Sheet, history: History) -> dict[str, Any]:
-    """Topics that two or more inspections asked for or spoke of, the longest first, with a cell a paper."""
-    cards = {card.key: card for card in history.cards}
-    speaking = {(one.inspection, one.council) for found in history.concerns.values() for one in found}
-    columns = _columns(history.cards, speaking)
-    rows = []
+    """Topics that two or more inspections raised, the longest first, with a cell a paper; then what two or more only spoke of."""
+    settings, cards = sheet.reference.settings, {card.key: card for card in history.cards}
+    columns = _columns(history.cards, {(one.inspection, one.council) for found in history.concerns.values() for one in found})
+    raised, spoken = [], []
     for topic, found in history.concerns.items():
-        if len({one.inspection for one in found}) > 1:
-            told = {(paper.inspection, paper.council): paper for paper in papers(found)}
-            stops = [[concerns.marked(told[paper], cards)] if paper in told else [] for paper, _, _ in columns]
-            asked = sum(bool(paper.of(ASKED)) for paper in told.values())
-            rows.append(((-len(told), -asked, sheet.reference.topics[topic].name), topic, stops))
-    rows.sort()
-    labels = [year for _, year, _ in columns]
-    shown = [{"link": views.topic_link(sheet, topic, history.name), "cells": line(stops, labels)} for _, topic, stops in rows[:LONGEST]]
-    return {"columns": [(year, kind) for _, year, kind in columns], "rows": shown, "count": len(rows),
-            "more": views.topic_links(sheet, [topic for _, topic, _ in rows[LONGEST:]], history.name)}
+        told = papers(found)
+        times = sum(concerns.raised(paper, settings) for paper in told)
+        row = (-len(told), -times, sheet.reference.topics[topic].name, topic, told)
+        if times > 1:
+            raised.append(row)
+        elif len({one.inspection for one in found}) > 1:
+            spoken.append(row)
+    return {"columns": [(year, kind) for _, year, kind in columns], "count": len(raised),
+            "rows": [_line(sheet, history, columns, cards, topic, told) for *_, topic, told in sorted(raised)[:LONGEST]],
+            "more": [_brief(sheet, history, cards, topic, told) for *_, topic, told in sorted(raised)[LONGEST:]],
+            "spoken": [_brief(sheet, history, cards, topic, told) for *_, topic, told in sorted(spoken)]}
 
 
-def _columns(cards: Sequence[Card], speaking: set[tuple[Key, bool]]) -> list[tuple[tuple[Key, bool], str, str]]:
+def _line(sheet: Sheet, history: History, columns: Sequence[Column], cards: dict[Key, Card], topic: str, told: Sequence[Paper]) -> dict[str, Any]:
+    """A concern as a row of the table."""
+    found = {(paper.inspection, paper.council): concerns.marked(paper, cards, sheet.reference.settings) for paper in told}
+    years = [year for _, year, _ in columns]
+    labels = [f"{year} {kind}" if years.count(year) > 1 else year for _, year, kind in columns]
+    return {"link": views.topic_link(sheet, topic, history.name),
+            "cells": line([[found[paper]] if paper in found else [] for paper, _, _ in columns], labels)}
+
+
+def _brief(sheet: Sheet, history: History, cards: dict[Key, Card], topic: str, told: Sequence[Paper]) -> dict[str, Any]:
+    """A concern as an entry of a list: its years, each with its mark."""
+    return {"link": views.topic_link(sheet, topic, history.name),
+            "stops": [(concerns.marked(paper, cards, sheet.reference.settings), paper.date.year or paper.date.words) for paper in told]}
+
+
+def _columns(cards: Sequence[Card], speaking: set[tuple[Key, bool]]) -> list[Column]:
     """((inspection, whether the council's plan), year, what it is) of each paper that speaks of a concern, oldest first."""
     found = [(card.date.sort, ((card.key, False), card.year, card.noun)) for card in cards]
     found += [(card.plan.published.sort, ((card.key, True), card.plan.published.year, "plan")) for card in cards if card.plan]
@@ -171,5 +189,6 @@ def _asked(sheet: Sheet, history: History) -> dict[str, Any]:
     rows = [(Link(f"{card.title}, {card.year}" if card.year else card.title, sheet.to(urls.inspection(card.key, "recommendations"))),
              history.asked_by[card.key]) for card in cards]
     return {"count": f"{plural(history.asked.count, 'thing')} asked for in {plural(len(rows), 'inspection')}",
+            "read": entries.read(history.asked), "returned": entries.returned(history.asked),
             "all": sheet.to(urls.register("authorities", history.name)), "answers": entries.answer_counts(sheet, history.asked, history.states),
             "progress": entries.progress_counts(sheet, history.asked, history.states), "table": entries.table(sheet, history.asked, rows)}

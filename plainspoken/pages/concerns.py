@@ -3,9 +3,10 @@
 Shared by the pages of threads, topics, authorities and home.
 """
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
+
+from markupsafe import Markup
 
 from plainspoken import grades, urls, views
 from plainspoken.appearances import ANSWERED, ASKED, FIGURE, PLANNED, SPOKE, Appearance, Paper
@@ -13,8 +14,9 @@ from plainspoken.portal import Card, Key
 from plainspoken.records import Judgement
 from plainspoken.reference import Framework
 from plainspoken.references import areas
+from plainspoken.settings import Settings
 from plainspoken.sheet import Sheet
-from plainspoken.views import Link, plural
+from plainspoken.views import Link
 
 FOLDED = 12
 """Entries of one paper from which each area's are folded away, but for those where something was asked."""
@@ -29,15 +31,29 @@ class Stop(NamedTuple):
     """The mark in words."""
 
 
-def marked(paper: Paper, cards: Mapping[Key, Card]) -> Stop:
+def raised(paper: Paper, settings: Settings) -> bool:
+    """Did inspectors ask for better here, or see a weakness?"""
+    return not paper.council and bool(paper.of(ASKED) or any(one.label in settings.weakness_kinds for one in paper.of(SPOKE)))
+
+
+def marked(paper: Paper, cards: Mapping[Key, Card], settings: Settings) -> Stop:
     """The mark of a paper on the line of its concern."""
     if paper.council:
         return Stop("m-council", True, "in the plan that answers")
-    if not paper.of(ASKED):
-        return Stop("m-inspectors-spoke", False, "spoken of")
-    if cards[paper.inspection].coverage != "full":
-        return Stop("m-inspectors-told", False, "asked for, as another paper tells")
-    return Stop("m-inspectors", False, "asked for")
+    if paper.of(ASKED):
+        if cards[paper.inspection].coverage != "full":
+            return Stop("m-inspectors-told", False, "asked for, as another paper tells")
+        return Stop("m-inspectors", False, "asked for")
+    if raised(paper, settings):
+        return Stop("m-inspectors-weak", False, "a weakness seen")
+    if any(one.label in settings.strength_kinds for one in paper.of(SPOKE)):
+        return Stop("m-inspectors-praised", False, "well spoken of")
+    return Stop("m-inspectors-spoke", False, "spoken of")
+
+
+def paper_id(paper: Paper) -> str:
+    """The id of a paper's stop on the page of a thread."""
+    return f"{'plan' if paper.council else 'paper'}-{'-'.join(paper.inspection)}"
 
 
 def name_of(paper: Paper, card: Card) -> str:
@@ -45,29 +61,14 @@ def name_of(paper: Paper, card: Card) -> str:
     return card.plan.title if paper.council and card.plan else card.title
 
 
-def in_short(sheet: Sheet, paper: Paper, card: Card, again: bool = False) -> str:
-    """What a paper says of a concern in a few words; `again` where inspectors say themselves that it stands there once more."""
-    asked = paper.of(ASKED)
-    if paper.council:
-        return _planned_in_short(sheet, paper)
-    if len(asked) == 1:
-        told = label(sheet, asked[0], card)
-    elif asked:
-        told = f"{len(asked)} things asked for"
-    else:
-        kinds = Counter(one.label for one in paper.of(SPOKE))
-        names = sheet.reference.settings.finding_kinds
-        counted = [f"{kinds[kind]} {name.lower()}" for kind, name in names.items() if kinds[kind]]
-        told = "Spoken of: " + ", ".join([*counted, *([plural(len(paper.of(FIGURE)), "figure")] if paper.of(FIGURE) else [])])
-    return f"{sheet.reference.words.progress['raised-again']}. {told}" if again else told
-
-
-def _planned_in_short(sheet: Sheet, paper: Paper) -> str:
-    answers = dict.fromkeys(sheet.reference.words.answers[one.label] for one in paper.of(ANSWERED))
-    planned, counted = len(paper.of(PLANNED)), len(paper.of(FIGURE))
-    parts = [*answers, *([plural(planned, "action") + " planned"] if planned else []), *([plural(counted, "figure")] if counted else [])]
-    told = ", ".join(part[:1].lower() + part[1:] for part in parts)
-    return told[:1].upper() + told[1:]
+def in_short(sheet: Sheet, paper: Paper, again: bool = False) -> Markup:
+    """What a paper says of a concern in its first request, action or finding; `again` where inspectors say that it stands there once more."""
+    settings, words = sheet.reference.settings, sheet.reference.words
+    seen = sorted(paper.of(SPOKE), key=lambda one: (one.label not in settings.weakness_kinds, one.label not in settings.strength_kinds))
+    kinds = (paper.of(PLANNED), paper.of(ANSWERED), paper.of(FIGURE)) if paper.council else (paper.of(ASKED), tuple(seen), paper.of(FIGURE))
+    told = next(filter(None, kinds))
+    more = f" And {len(told) - 1} more." if len(told) > 1 else ""
+    return sheet.words(f"{words.progress['raised-again'] + '. ' if again else ''}{told[0].text}{more}")
 
 
 def label(sheet: Sheet, one: Appearance, card: Card) -> str:
@@ -91,11 +92,11 @@ def paper_view(sheet: Sheet, paper: Paper, cards: Mapping[Key, Card], judgements
     """One paper: what it is, and all it says of the concern, an area at a time with its grade in that inspection."""
     card = cards[paper.inspection]
     plan = card.plan if paper.council else None
-    mark = marked(paper, cards)
+    mark = marked(paper, cards, sheet.reference.settings)
     source = plan.source if plan else card.source
     target = urls.plan(paper.inspection) if plan else urls.inspection(paper.inspection)
     groups = _groups(sheet, paper, card, judgements, source)
-    return {"mark": mark.mark, "council": mark.council, "when": paper.date.words, "iso": paper.date.iso, "name": name_of(paper, card),
+    return {"id": "", "mark": mark.mark, "council": mark.council, "when": paper.date.words, "iso": paper.date.iso, "name": name_of(paper, card),
             "href": sheet.to(target), "source": sheet.reference.sources[source].short, "groups": groups,
             "folded": len(groups) > 1 and len(paper.found) >= FOLDED}
 

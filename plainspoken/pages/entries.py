@@ -7,10 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from plainspoken import register, urls, views
 from plainspoken.register import Entry, Tally
 from plainspoken.sheet import Cite, Sheet
-from plainspoken.views import Link
+from plainspoken.views import Link, plural
 
 Addresses = Mapping[tuple[str, str], str]
 """(facet, value) -> the address of that page of the register."""
@@ -25,6 +27,8 @@ class Brief:
     word: str
     on: str
     cites: tuple[Cite, ...]
+    text: Markup = Markup("")
+    """What the paper says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,7 @@ class Count:
     council: bool
     word: str
     href: str
+    """Its page of the register; empty where that would list much else."""
     count: int
 
 
@@ -49,35 +54,67 @@ def entry(sheet: Sheet, one: Entry, whole: bool = True) -> dict[str, Any]:
         "inspection": Link(f"{place}: {named}", sheet.to(urls.inspection(one.key))) if whole else None,
         "within": one.within,
         "topics": views.topic_links(sheet, one.topics, one.key[0]),
-        "cites": sheet.cite(one.source, one.where[:1]),
-        "answer": _answer(sheet, one),
+        "cites": sheet.cite(one.source, one.where),
+        "answer": _answer(sheet, one) if one.asked else None,
         "progress": _progress(sheet, one),
     }
 
 
 def _answer(sheet: Sheet, one: Entry) -> Brief:
     word, found = sheet.reference.words.answers[one.answer], one.answered
-    return Brief(views.answer_mark(one.answer), True, word, found.on.words if found else "", sheet.cite(found.source, found.where) if found else ())
+    if not found:
+        return Brief(views.answer_mark(one.answer), True, word, "", ())
+    reading = "our reading of the plan, " if found.read else ""
+    return Brief(views.answer_mark(one.answer), True, word, f"{reading}{found.on.words}", sheet.cite(found.source, found.where))
 
 
 def _progress(sheet: Sheet, one: Entry) -> Brief:
     word = views.voiced(sheet.reference.words.progress[one.progress], one.progress, one.council)
     said = one.said[-1] if one.said else None
     return Brief(views.progress_mark(one.progress, one.council), one.council, word, said.on.words if said else "",
-                 sheet.cite(said.source, said.where[:1]) if said else ())
+                 sheet.cite(said.source, said.where) if said else (), sheet.words(said.text) if said else Markup(""))
+
+
+def read(found: Tally) -> str:
+    """Whose word the answers are, where a plan does not use it itself; empty where each does."""
+    if not found.read:
+        return ""
+    whose = "This is" if found.read == 1 else f"{found.read} of these answers are" if found.read < found.answered else "These answers are"
+    return f"{whose} our reading of what a plan sets itself: the plan does not use the word."
+
+
+def returned(found: Tally) -> str:
+    """What is counted beside that which was asked for."""
+    if not found.returned:
+        return ""
+    verb, them = ("is", "it") if found.returned == 1 else ("are", "them")
+    return f"{plural(found.returned, 'finding')} that asked for nothing {verb} counted here too, because a later paper returns to {them}."
+
+
+def meanings(sheet: Sheet) -> list[tuple[str, list[tuple[str, str]]]]:
+    """What the words for answers and for progress mean on this portal: (heading, word and sentence of each)."""
+    words = sheet.reference.words
+    told = (("The council’s answer", words.answers, words.answer_meanings), ("Progress since", words.progress, words.progress_meanings))
+    found = [(heading, [(word, given[state]) for state, word in shown.items() if state in given]) for heading, shown, given in told]
+    return [(heading, rows) for heading, rows in found if rows]
 
 
 def answer_counts(sheet: Sheet, found: Tally, addresses: Addresses) -> list[Count]:
     """How many have each answer."""
-    return [Count(views.answer_mark(state), True, word, sheet.to(addresses["answers", state]), found.answers.get(state, 0))
+    return [Count(views.answer_mark(state), True, word, _page(sheet, addresses, "answers", state), found.answers.get(state, 0))
             for state, word in sheet.reference.words.answers.items()]
+
+
+def _page(sheet: Sheet, addresses: Addresses, facet: str, state: str) -> str:
+    """How a page links to that of a state; empty where it does not."""
+    return sheet.to(addresses[facet, state]) if (facet, state) in addresses else ""
 
 
 def progress_counts(sheet: Sheet, found: Tally, addresses: Addresses) -> list[Count]:
     """How many stand in each state of progress."""
     words = sheet.reference.words.progress
-    return [Count(views.progress_mark(state, council), council, views.voiced(words[state], state, council) if count else words[state],
-                  sheet.to(addresses["progress", state]), count)
+    return [Count(views.progress_mark(state, council), council, views.voiced(words[state], state, council),
+                  _page(sheet, addresses, "progress", state), count)
             for state, council, count in register.states(found, list(words))]
 
 

@@ -116,7 +116,7 @@ def _body(sheet: Sheet, dossier: Dossier, framework: Framework, notes: Notes) ->
         "recommendation_notes": notes.about(["recommendations"]),
         "figures": items.figures(sheet, inspection, framework, notes),
         "figure_notes": notes.about(["figures"]),
-        "findings": items.findings(sheet, card.key, inspection, framework, notes),
+        "findings": items.findings(sheet, card.key, inspection, framework, dossier.statements, notes),
         "finding_notes": notes.about(["findings"]),
         "outcomes": items.outcomes(sheet, inspection),
         "progress": items.earlier(sheet, inspection, dossier.targets),

@@ -4,7 +4,7 @@ Shared by the pages of inspections and of plans.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from plainspoken import grades, portal, urls, views
@@ -12,7 +12,7 @@ from plainspoken.content import only
 from plainspoken.facts import Context, Fact, context, digest
 from plainspoken.plans import Answer, Plan
 from plainspoken.portal import Card, Key, Portal, Statement, target
-from plainspoken.records import Inspection, Recommendation
+from plainspoken.records import Finding, Inspection, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import areas
 from plainspoken.sheet import Sheet
@@ -46,7 +46,7 @@ def answer_view(sheet: Sheet, answer: Answer | None, plan: Plan | None, key: Key
     if answer is None or plan is None:
         return views.StateView("m-none-published", True, words["none-published"], sheet.words("Not among the papers held."), ())
     why = sheet.words(f"{plan.published.words}: {answer.why}" if answer.why else f"{plan.published.words}.")
-    return views.StateView(views.answer_mark(answer.answer), True, words[answer.answer], why, sheet.cite(plan.source, answer.where[:1], main))
+    return views.StateView(views.answer_mark(answer.answer), True, words[answer.answer], why, sheet.cite(plan.source, answer.where, main))
 
 
 def progress_view(sheet: Sheet, said: tuple[Statement, ...], main: str) -> views.StateView:
@@ -54,10 +54,11 @@ def progress_view(sheet: Sheet, said: tuple[Statement, ...], main: str) -> views
     if said:
         return views.statement(sheet, said[-1], main)
     words = sheet.reference.words.progress["no-public-evidence"]
-    return views.StateView("m-no-public-evidence", False, words, sheet.words("No later paper held speaks of it."), ())
+    return views.StateView("m-no-public-evidence", False, words, sheet.words("We have recorded no paper’s word on it."), ())
 
 
-def findings(sheet: Sheet, key: Key, inspection: Inspection, framework: Framework, notes: Notes) -> list[dict[str, Any]]:
+def findings(sheet: Sheet, key: Key, inspection: Inspection, framework: Framework, statements: dict[str, tuple[Statement, ...]],
+             notes: Notes) -> list[dict[str, Any]]:
     """Findings by area: on one side what went well, on the other what did not, under the labels of their kinds."""
     settings = sheet.reference.settings
     said = {one.area: one for one in inspection.judgements}
@@ -68,7 +69,7 @@ def findings(sheet: Sheet, key: Key, inspection: Inspection, framework: Framewor
             continue
         sides: list[list[dict[str, Any]]] = [[], []]
         for kind, label in settings.finding_kinds.items():
-            items = [views.finding(sheet, one, key, inspection.source, notes) for one in mine if one.kind == kind]
+            items = [_followed(sheet, one, key, inspection, statements, notes) for one in mine if one.kind == kind]
             if items:
                 sides[0 if kind in settings.strength_kinds else 1].append({"label": label, "entries": items})
         title = views.area_name(framework, area_id) if area_id else "The place and the inspection"
@@ -76,6 +77,13 @@ def findings(sheet: Sheet, key: Key, inspection: Inspection, framework: Framewor
         groups.append({"title": title, "grade": grade, "sides": [side for side in sides if side], "count": len(mine),
                        "id": f"findings-{area_id or 'general'}", "notes": notes.about(one.id for one in mine)})
     return groups
+
+
+def _followed(sheet: Sheet, one: Finding, key: Key, inspection: Inspection, statements: dict[str, tuple[Statement, ...]],
+              notes: Notes) -> views.ItemView:
+    """A finding, with what later papers say has become of it."""
+    since = tuple(views.statement(sheet, said, inspection.source) for said in reversed(statements.get(one.id, ())))
+    return replace(views.finding(sheet, one, key, inspection.source, notes), since=since)
 
 
 def figures(sheet: Sheet, inspection: Inspection, framework: Framework, notes: Notes) -> list[dict[str, Any]]:
@@ -103,7 +111,8 @@ def earlier(sheet: Sheet, inspection: Inspection, targets: dict[str, tuple[str, 
     for one in inspection.progress:
         text, whose = targets[one.of]
         cites = sheet.cite(one.source or inspection.source, one.where, inspection.source)
-        state = views.StateView(views.progress_mark(one.state, False), False, sheet.reference.words.progress[one.state], sheet.words(one.text), cites)
+        word = views.voiced(sheet.reference.words.progress[one.state], one.state, False)
+        state = views.StateView(views.progress_mark(one.state, False), False, word, sheet.words(one.text), cites)
         found.append({"link": Link(text, sheet.to(urls.inspection(*target(one.of)))), "whose": whose, "state": state})
     return found
 

@@ -21,7 +21,7 @@ class Cell:
     """What one inspection decided in one row."""
 
     label: str
-    """Names the cell where rows are folded: the inspection and the direction of its scale."""
+    """Names the cell where rows are folded: the inspection and, on a line of its own, the direction of its scale."""
     said: tuple[tuple[Said, str, bool], ...]
     """(grade, whom alone it is about, whether its scale runs another way than the head of the column says)."""
     asked: bool
@@ -66,7 +66,8 @@ def _cell(sheet: Sheet, card: Card, head: dict[str, str], theme: str, judgements
                  for one in judgements if one.area in mine)
     label = f"{card.year} {card.noun}".strip()
     digits = any(one.steps and one.digit != one.printed for one, _, _ in said)
-    return Cell(f"{label}; {head['best']}" if digits else label, said, bool(mine))
+    best = head["best"].replace(" ", "\N{NO-BREAK SPACE}")  # a lone digit beside steps would be read as the grade
+    return Cell(f"{label}\n{best}" if digits else label, said, bool(mine))
 
 
 def _turned(one: Judgement, framework: Framework, best: str) -> bool:

@@ -48,7 +48,9 @@ def timeline(cards: Sequence[Card], name: str) -> Picture | None:
         return None
     left = len(found) - len(stops)
     missing = f" Not drawn: {plural(left, 'inspection')} without a known date." if left else ""
-    return Picture(charts.timeline(stops, name, LINE), f"Drawn to the scale of time; the list below tells each.{missing}")
+    drawing = charts.timeline(stops, name, LINE)
+    bands = " A band: only the year, or the months, are known." if "chart__span" in drawing.wide else ""
+    return Picture(drawing, f"Drawn to the scale of time; the list below tells each.{bands}{missing}")
 
 
 def series(sheet: Sheet, given: Sequence[Series]) -> list[dict[str, Any]]:
@@ -65,14 +67,15 @@ def _series(sheet: Sheet, one: Series) -> dict[str, Any]:
             for place, point in enumerate(one.points, 1)]
     bars = [Bar(row["id"], row["when"], number, row["value"], row["council"]) for row, number in zip(rows, numbers, strict=True)]
     told = f"{one.name}: " + ", ".join(f"{bar.label}, {bar.said}" for bar in bars)
-    return {"id": name, "name": one.name, "unit": one.unit, "rows": rows, "caption": _caption(one, whole is not None, {bar.open for bar in bars}),
+    caption = _caption(one, whole is not None, {bar.open for bar in bars}, any(bar.value < 0 for bar in bars))
+    return {"id": name, "name": one.name, "unit": one.unit, "rows": rows, "caption": caption,
             "drawing": charts.bars(bars, whole, told, name)}
 
 
-def _caption(one: Series, whole: bool, voices: set[bool]) -> str:
-    """What is counted, what the outline is, and whose word it is."""
+def _caption(one: Series, whole: bool, voices: set[bool], falls: bool) -> str:
+    """What is counted, what the outline is, which way is a fall, and whose word it is."""
     told = "" if one.unit.startswith("%") else one.unit
-    parts = [told[:1].upper() + told[1:], one.definition, "The outline is 100%" if whole else "",
+    parts = [told[:1].upper() + told[1:], one.definition, "The outline is 100%" if whole else "", "To the left of 0: a fall" if falls else "",
              {frozenset({True}): "Open bars: the council’s own figures", frozenset({False}): "Printed by inspectors"}.get(
                  frozenset(voices), "Full bars: printed by inspectors. Open bars: the council’s own figures")]
     return " ".join(part.rstrip(".") + "." for part in parts if part)

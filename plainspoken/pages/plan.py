@@ -12,10 +12,10 @@ from plainspoken.milestones import Stop
 from plainspoken.page import Page, Values
 from plainspoken.pages.items import Trace, answer_view, progress_view, trace, traced
 from plainspoken.plans import Answer, Plan
-from plainspoken.portal import Card, Portal, Statement, target
+from plainspoken.portal import Card, Key, Portal, Statement, target
 from plainspoken.records import Inspection, Recommendation
 from plainspoken.reference import PlanElement
-from plainspoken.sheet import Sheet
+from plainspoken.sheet import Cite, Sheet
 from plainspoken.views import Link, Notes, plural
 
 FIELDS = (
@@ -45,6 +45,8 @@ class Dossier:
     inspection: Inspection
     statements: dict[str, tuple[Statement, ...]]
     """What papers say has become of each thing asked for, by its id."""
+    later: dict[Key, str]
+    """What each inspection that says something of them is called, and when it was."""
     asked_by: tuple[str, str] | None
     """What asked plans to hold the framework's elements: (its name, its address)."""
     found: Trace | None
@@ -55,7 +57,10 @@ def pages(portal: Portal) -> Iterator[Page]:
     """One page for each plan."""
     for card in portal.oldest_first:
         if card.plan:
-            dossier = Dossier(card, card.plan, portal.content.inspections[card.key], portal.statements[card.key], _asked_by(portal, card),
+            said = portal.statements[card.key]
+            later = {one.inspection: portal.cards[one.inspection] for several in said.values() for one in several}
+            dossier = Dossier(card, card.plan, portal.content.inspections[card.key], said,
+                              {key: f"{other.title}, {other.date.words}" for key, other in later.items()}, _asked_by(portal, card),
                               trace(portal, card.key, "plans"))
             yield Page(urls.plan(card.key), "pages/plan.html", data, (dossier,), urls.RECOMMENDATIONS, updated=portal.days[card.key])
 
@@ -142,7 +147,7 @@ def _verdict(found: Sequence[tuple[str, Sequence[str]]], count: int) -> list[str
         if label not in everywhere and label not in nowhere:
             told = [f"{states.count(state)} {words}" for state, words in (("has", "have it"), ("part", "in part"), ("lacks", "lack it")) if state in states]
             lines.append(f"{label}: {', '.join(told)}.")
-    return lines + ([f"There for all {count}: {listed(everywhere)}."] if everywhere else [])
+    return lines + ([f"All {count} have: {listed(everywhere)}."] if everywhere else [])
 
 
 def _reasons(answers: Sequence[Answer]) -> list[str]:
@@ -174,15 +179,24 @@ def _answer(sheet: Sheet, answer: Answer, asked: Recommendation, dossier: Dossie
         "chart": _chart(answer, papers),
         "actions": [_action(sheet, number, action, notes) for number, action in enumerate(answer.actions, 1)],
         "papers": papers,
-        "fields": [(name, label, [sheet.words(text) for text in getattr(answer, name)]) for label, name in FIELDS],
+        "fields": [row for label, name in FIELDS for row in _field(sheet, answer, label, name)],
+        "unclear": any(action.placed == "unclear" for action in answer.actions),
         "lacking": [element.label for element in framework.plan_elements if element.field == "none"],
-        "where": sheet.cite(plan.source, answer.where[:1], plan.source),
-        "accounts": _accounts(sheet, answer),
-        "account_cites": sheet.cite(plan.source, answer.where[1:], plan.source) if answer.where[1:] else (),
+        "where": sheet.cite(plan.source, answer.where, plan.source),
+        "accounts": _accounts(sheet, answer, plan.source),
         "notes": notes.about(ids),
-        "later": [{"inspection": Link(*_inspection(sheet, one)), "state": views.statement(sheet, one, plan.source)}
-                  for one in said if not one.council],
+        "earlier": [views.statement(sheet, one, plan.source) for one in said[:-1]],
+        "later": [Link(dossier.later[one.inspection], sheet.to(urls.inspection(one.inspection))) for one in said if not one.council],
     }
+
+
+def _field(sheet: Sheet, answer: Answer, label: str, name: str) -> list[tuple[str, str, list[Markup]]]:
+    """(name, label, texts) of a field of an answer; after whom it is for, where its actions stand."""
+    found = [(name, label, [sheet.words(text) for text in getattr(answer, name)])]
+    if name == "target":
+        count = len(answer.actions)
+        found.append(("when", "Actions and dates", [sheet.words(f"{count}, in the table above")] if count else []))
+    return found
 
 
 def _action(sheet: Sheet, number: int, action: Any, notes: Notes) -> dict[str, Any]:
@@ -216,12 +230,9 @@ def _chart(answer: Answer, papers: Sequence[Stop]) -> dict[str, Any] | None:
     return {"drawing": milestones.draw(line, name, f"{answer.recommendation}-dates"), "key": " ".join(key)}
 
 
-def _accounts(sheet: Sheet, answer: Answer) -> list[tuple[str, bool, list[Markup]]]:
-    """(heading, whether the council speaks, paragraphs) of what the plan tells around its table."""
-    told = [("What inspectors had said, as the plan quotes it", False, (answer.inspectors_said,) if answer.inspectors_said else ()),
-            ("Where the council said it stood", True, answer.position), ("What the council said it had done or would do", True, answer.done)]
-    return [(title, council, [sheet.words(text) for text in texts]) for title, council, texts in told if texts]
-
-
-def _inspection(sheet: Sheet, said: Statement) -> tuple[str, str]:
-    return said.on.words, sheet.to(urls.inspection(said.inspection))
+def _accounts(sheet: Sheet, answer: Answer, source: str) -> list[tuple[str, list[Markup], tuple[Cite, ...]]]:
+    """(heading, paragraphs, their places) of what the plan tells around its table."""
+    told = [("What inspectors had said, as the plan quotes it", "inspectors_said", (answer.inspectors_said,) if answer.inspectors_said else ()),
+            ("Where the council said it stood", "position", answer.position),
+            ("What the council said it had done or would do", "done", answer.done)]
+    return [(title, [sheet.words(text) for text in texts], sheet.cite(source, answer.places(part), source)) for title, part, texts in told if texts]

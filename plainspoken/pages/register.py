@@ -32,7 +32,7 @@ class Listing:
     places: dict[str, Tally]
     """By authority."""
     states: Addressed[str]
-    """Where the page of each state is."""
+    """Where the page of each state is; none on pages of which a state would list but little."""
     inspections: dict[Key, Tally]
     """By inspection."""
     years: dict[str, int]
@@ -41,7 +41,7 @@ class Listing:
     @property
     def left(self) -> int:
         """How many it does not list."""
-        return self.found.count - len(self.shown)
+        return self.found.count + self.found.returned - len(self.shown)
 
 
 def pages(portal: Portal) -> Iterator[Page]:
@@ -53,7 +53,8 @@ def pages(portal: Portal) -> Iterator[Page]:
     def listing(entries: Sequence[Entry], facet: str = "", place: str = "") -> Listing:
         years = {year: len(mine) for year, mine in register.by_year(facet, entries).items()}
         return Listing(tuple(register.listed(facet, entries)), register.tally(entries), register.by(lambda entry: entry.key[0], entries),
-                       found.addresses(states, place), register.by(lambda entry: entry.key, entries) if place else {}, years)
+                       found.addresses(states, place) if facet in {"", "authorities"} else {},
+                       register.by(lambda entry: entry.key, entries) if place else {}, years)
     yield Page(urls.RECOMMENDATIONS, "pages/recommendations.html", front, (listing(found.entries), counts), urls.RECOMMENDATIONS,
                updated=portal.updated(portal.cards))
     for facet, value in dict.fromkeys([*states, *found.pages]):
@@ -78,10 +79,10 @@ def front(sheet: Sheet, made: Listing, counts: Addressed[int]) -> Values:
         "description": "Everything that inspectors asked for: what the answer was, and what has become of it.",
         "extent": _extent(sheet, made.found), **_states(sheet, made), "table": _by_place(sheet, made),
         "bands": links("time-bands", {band: _band(labels) for band, labels in register.bands(reference).items()}),
-        "untimed": made.found.count - sum(count for (facet, _), count in counts.items() if facet == "time-bands"),
+        "untimed": made.found.count + made.found.returned - sum(count for (facet, _), count in counts.items() if facet == "time-bands"),
         "topics": links("topics", topics),
         "groups": [_inspection(sheet, key, list(group)) for key, group in groupby(made.shown, lambda one: one.key)],
-        "left": made.left,
+        "left": made.left, "meanings": entries.meanings(sheet),
         "data": [Link(label, sheet.to(urls.table(name, "csv"))) for name, label in DATA.items()],
     }
 
@@ -112,13 +113,15 @@ def _extent(sheet: Sheet, found: Tally) -> str:
     """How much there is, in a sentence."""
     called = sheet.reference.settings.called
     where = f" of {plural(found.places, called.one, called.many)}" if found.places > 1 else ""
-    return f"{plural(found.count, 'thing')} asked for in {plural(found.inspections, 'inspection')}{where}."
+    more = f" {plural(found.returned, 'finding')} more that a later paper returns to." if found.returned else ""
+    return f"{plural(found.count, 'thing')} asked for in {plural(found.inspections, 'inspection')}{where}.{more}"
 
 
 def _states(sheet: Sheet, made: Listing, facet: str = "") -> dict[str, Any]:
     """Counts by answer and by progress; those of the page's own facet are left out."""
     return {"answers": entries.answer_counts(sheet, made.found, made.states) if facet != "answers" else [],
-            "progress": entries.progress_counts(sheet, made.found, made.states) if facet != "progress" else []}
+            "progress": entries.progress_counts(sheet, made.found, made.states) if facet != "progress" else [],
+            "read": entries.read(made.found), "returned": entries.returned(made.found)}
 
 
 def _named(sheet: Sheet, facet: str, value: str) -> tuple[str, str, str]:
@@ -129,21 +132,21 @@ def _named(sheet: Sheet, facet: str, value: str) -> tuple[str, str, str]:
         return f"What was asked of {name}", f"Recommendations to {name}", ""
     if facet == "topics":
         topic = reference.topics[value]
-        return topic.name, f"Recommendations on: {topic.name}", topic.about
+        return f"What was asked on: {topic.name}", f"Recommendations on: {topic.name}", topic.about
     if facet == "time-bands":
         return _timed(register.bands(reference), value)
     if facet == "answers":
         word = reference.words.answers[value]
-        return f"The council’s answer: {word[:1].lower()}{word[1:]}", f"The council’s answer: {word}", ""
+        return f"The council’s answer: {word[:1].lower()}{word[1:]}", f"The council’s answer: {word}", reference.words.answer_meanings.get(value, "")
     word = reference.words.progress[value]
-    return f"Progress since: {word[:1].lower()}{word[1:]}", f"Progress since: {word}", ""
+    return f"Progress since: {word[:1].lower()}{word[1:]}", f"Progress since: {word}", reference.words.progress_meanings.get(value, "")
 
 
 def _timed(bands: Mapping[str, Sequence[tuple[str, str]]], value: str) -> tuple[str, str, str]:
     """Heading, title and a sentence about a time band's page. Bands of one name are told apart by their ids in the title."""
     name, told = _band(bands[value]), "; ".join(f"{framework}: “{label}”" for framework, label in bands[value])
     apart = f" ({value})" if [_band(labels) for labels in bands.values()].count(name) > 1 else ""
-    return name, f"Recommendations by time: {name}{apart}", f"As printed. {told}."
+    return f"Asked for: {name[:1].lower()}{name[1:]}", f"Recommendations by time: {name}{apart}", f"As printed. {told}."
 
 
 def _way(sheet: Sheet, facet: str, value: str) -> Link | None:

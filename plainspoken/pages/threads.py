@@ -33,7 +33,7 @@ class Thread:
     """Of every inspection of which a paper is shown."""
     judgements: dict[Key, tuple[Judgement, ...]]
     statements: dict[Key, dict[str, tuple[Statement, ...]]]
-    """What papers say has become of each thing asked for here, by its id."""
+    """What papers say has become of each thing asked for or seen here, by its id."""
     years: dict[Key, str]
     """Of each inspection that says so: the year it is filed under."""
     elsewhere: tuple[tuple[str, Appearance, int], ...]
@@ -55,8 +55,8 @@ def pages(portal: Portal) -> Iterator[Page]:
 def _thread(portal: Portal, name: str, topic: str, counted: Sequence[Series], apart: Sequence[Unlike]) -> Thread:
     found = tuple(papers(portal.concerns[name][topic]))
     keys = dict.fromkeys(paper.inspection for paper in found)
-    asked = {(paper.inspection, one.item) for paper in found for one in paper.of(ASKED)}
-    statements = {key: {item: said for item, said in portal.statements[key].items() if (key, item) in asked} for key in keys}
+    told = {(paper.inspection, one.item) for paper in found for one in paper.of(ASKED, SPOKE)}
+    statements = {key: {item: said for item, said in portal.statements[key].items() if (key, item) in told} for key in keys}
     said = [one for items in statements.values() for several in items.values() for one in several]
     return Thread(
         name, topic, found, {key: portal.cards[key] for key in keys},
@@ -88,7 +88,8 @@ def thread(sheet: Sheet, made: Thread) -> Values:
         "here": topic.name, "description": story, "kind": f"One concern in {place.name}{span}", "heading": topic.name, "standfirst": story,
         "about": topic.about,
         "journey": _journey(sheet, made), "count": COUNTS[min(len(made.papers), STOPS)],
-        "papers": [concerns.paper_view(sheet, paper, made.cards, made.judgements[paper.inspection]) for paper in made.papers],
+        "papers": [concerns.paper_view(sheet, paper, made.cards, made.judgements[paper.inspection]) | {"id": concerns.paper_id(paper)}
+                   for paper in made.papers],
         "pictures": pictures.series(sheet, made.series), "unlike": pictures.unlike(sheet, made.unlike),
         "standing": _standing(sheet, made),
         "elsewhere": [_other(sheet, made.topic, *other) for other in made.elsewhere],
@@ -118,7 +119,7 @@ def standfirst(sheet: Sheet, made: Thread) -> str:
 
 
 def _said(made: Thread) -> list[Statement]:
-    """Every statement on what was asked for here."""
+    """Every statement on what was asked for or seen here."""
     return [one for items in made.statements.values() for several in items.values() for one in several]
 
 
@@ -140,37 +141,42 @@ def _journey(sheet: Sheet, made: Thread) -> list[dict[str, Any]]:
     again = {one.inspection for one in _said(made) if one.state == "raised-again"}
     stops = []
     for paper in shown:
-        mark = concerns.marked(paper, made.cards)
+        mark = concerns.marked(paper, made.cards, sheet.reference.settings)
         stops.append({"mark": mark.mark, "council": mark.council, "said": mark.said, "when": paper.date.year or paper.date.words,
-                      "what": concerns.in_short(sheet, paper, made.cards[paper.inspection], paper.inspection in again)})
+                      "what": concerns.in_short(sheet, paper, paper.inspection in again and not paper.council)})
     return stops
 
 
 def _standing(sheet: Sheet, made: Thread) -> list[dict[str, Any]]:
-    """Each thing asked for, with the answer to it and what later papers say of it."""
+    """Each thing asked for, with the answer to it and what later papers say of it; then what was only seen, where one says so."""
     found = []
     for paper in made.papers:
         card = made.cards[paper.inspection]
         answers = {answer.recommendation: answer for answer in card.plan.answers} if card.plan else {}
         later = [other for other in made.papers if not other.council and other.date.sort > paper.date.sort]
-        for one in paper.of(ASKED):
-            said = made.statements[paper.inspection].get(one.item, ())
+        statements = made.statements[paper.inspection]
+        for one in (*paper.of(ASKED), *(one for one in paper.of(SPOKE) if one.item in statements)):
+            said = statements.get(one.item, ())
+            asked = one.kind == ASKED
             found.append({
                 "number": one.number, "text": sheet.words(one.text), "href": sheet.to(urls.inspection(one.inspection, one.item)),
                 "facts": f"{card.title}, {card.year or card.date.words}", "label": concerns.label(sheet, one, card),
-                "cites": sheet.cite(one.source, one.where), "answer": answer_view(sheet, answers.get(one.item), card.plan, one.inspection, ""),
+                "cites": sheet.cite(one.source, one.where),
+                "answer": answer_view(sheet, answers.get(one.item), card.plan, one.inspection, "") if asked else None,
                 "progress": _progress(sheet, said, later), "earlier": [views.statement(sheet, other, "") for other in said[:-1]],
             })
     return found
 
 
 def _progress(sheet: Sheet, said: tuple[Statement, ...], later: Sequence[Paper]) -> views.StateView:
-    """What became of it; where later papers speak of the concern and none says, that is told."""
+    """What became of it; where later papers ask again or speak of the concern and none says, that is told."""
     shown = progress_view(sheet, said, "")
     if said or not later:
         return shown
-    years = _years(paper for paper in later)
-    return replace(shown, why=sheet.words(f"Inspectors spoke of the concern again in {years}. No paper held says what became of this request."))
+    asked, spoke = _years(paper for paper in later if paper.of(ASKED)), _years(paper for paper in later if not paper.of(ASKED))
+    parts = [*([f"asked for better again in {asked}"] if asked else []), *([f"spoke of the concern {'' if asked else 'again '}in {spoke}"] if spoke else [])]
+    onward = tuple(Link(other.date.year or other.date.words, f"#{concerns.paper_id(other)}") for other in later)
+    return replace(shown, why=sheet.words(f"Inspectors {' and '.join(parts)}. We have recorded no paper’s word on this request."), onward=onward)
 
 
 def _other(sheet: Sheet, topic: str, name: str, one: Appearance, count: int) -> dict[str, Any]:

@@ -75,7 +75,7 @@ def _lines(sheet: Sheet, made: Concern) -> dict[str, Any]:
     years = sorted({paper.date.year for _, found in made.places for paper in found if paper.date.year})
     rows = []
     for name, found in made.places:
-        stops = [[concerns.marked(paper, made.cards) for paper in found if paper.date.year == year] for year in years]
+        stops = [[concerns.marked(paper, made.cards, sheet.reference.settings) for paper in found if paper.date.year == year] for year in years]
         rows.append({"name": sheet.reference.authorities[name].name, "href": f"#{name}", "cells": line(stops, years)})
     return {"years": years, "rows": rows}
 
@@ -92,5 +92,5 @@ def _told(sheet: Sheet, name: str, found: Sequence[Paper], made: Concern) -> dic
 
 
 def _short(sheet: Sheet, paper: Paper, cards: dict[Key, Card]) -> dict[str, Any]:
-    mark, card = concerns.marked(paper, cards), cards[paper.inspection]
-    return {"mark": mark.mark, "council": mark.council, "when": paper.date.year or paper.date.words, "what": concerns.in_short(sheet, paper, card)}
+    mark = concerns.marked(paper, cards, sheet.reference.settings)
+    return {"mark": mark.mark, "council": mark.council, "when": paper.date.year or paper.date.words, "what": concerns.in_short(sheet, paper)}

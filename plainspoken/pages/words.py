@@ -14,6 +14,7 @@ from plainspoken.record import Change
 from plainspoken.reference import Area, Framework
 from plainspoken.sheet import Sheet
 from plainspoken.story_rules import fixed_words
+from plainspoken.traces import Counted, Evidence
 from plainspoken.views import Link
 
 OWN = {"about": "About this portal", "privacy": "Privacy", "accessibility": "Accessibility"}
@@ -32,8 +33,8 @@ def pages(portal: Portal) -> Iterator[Page]:
                    updated=portal.updated(card.key for card in cards))
     yield Page(urls.GLOSSARY, "pages/glossary.html", glossary, (), urls.GLOSSARY)
     words = {name: str(text) for name, text in portal.content.pages.items()}
-    texts = only(portal.content.evidence).texts if portal.content.evidence else {}
-    yield Page(urls.COVERAGE, "pages/coverage.html", coverage, (portal.oldest_first, words.get("coverage", ""), texts),
+    evidence = only(portal.content.evidence) if portal.content.evidence else Evidence()
+    yield Page(urls.COVERAGE, "pages/coverage.html", coverage, (portal.oldest_first, words.get("coverage", ""), evidence.texts, evidence.papers),
                updated=portal.updated(portal.cards))
     yield Page(urls.CORRECTIONS, "pages/corrections.html", corrections, (_changes(portal), words.get("corrections", "")), updated=portal.updated(portal.cards))
     for name, title in OWN.items():
@@ -97,16 +98,16 @@ def glossary(sheet: Sheet) -> Values:
             "description": "Hard words and abbreviations of the papers, each in plain English.", "letters": letters, "count": len(listed)}
 
 
-def coverage(sheet: Sheet, cards: list[Card], words: str, texts: dict[str, str]) -> Values:
+def coverage(sheet: Sheet, cards: list[Card], words: str, texts: dict[str, str], counts: dict[str, Counted]) -> Values:
     """What is held, what is only known, and the papers it all comes from; `texts` are hashes of those that figures were traced in."""
     labels = sheet.reference.words.coverage
     places = sorted({card.key[0] for card in cards}, key=lambda name: sheet.reference.authorities[name].name)
     fits = len(cards) <= facets.SPLIT
-    rows = [(sheet.reference.authorities[name].name, [(views.stop(sheet, card), labels[card.coverage]) for card in cards if card.key[0] == name])
+    rows = [(_counted(sheet, name, cards), [(views.stop(sheet, card), labels[card.coverage]) for card in cards if card.key[0] == name])
             for name in places if fits]
     for source in sheet.reference.sources:
         sheet.cite(source, ())
-    hashes = [(sheet.source(name), source.hash or texts.get(name, ""), source.kind, _looked_up(source.hash, texts.get(name)))
+    hashes = [(sheet.source(name), source.hash or texts.get(name, ""), source.kind, _looked_up(source.hash, texts.get(name), counts.get(name)))
               for name, source in sheet.reference.sources.items()]
     return {"title": "What is held, what is missing", "crumbs": views.crumbs(sheet), "here": "Coverage",
             "heading": "What is held, what is missing",
@@ -124,11 +125,17 @@ def _held_by_year(sheet: Sheet, cards: list[Card]) -> list[tuple[Link, list[int]
              [found[year, state] for state in sheet.reference.words.coverage]) for year in years]
 
 
-def _looked_up(held: str | None, traced: str | None) -> str:
-    """Were the figures of a paper looked up in the text that its record is made from?"""
+def _counted(sheet: Sheet, name: str, cards: list[Card]) -> str:
+    """An authority with how many inspections it has of its own, and how many it shares in others'."""
+    return f"{sheet.reference.authorities[name].name}: {views.known(sheet, name, [card for card in cards if name in (card.key[0], *card.also)])}"
+
+
+def _looked_up(held: str | None, traced: str | None, count: Counted | None) -> str:
+    """How many figures of a paper were found, and whether in the text that its record is made from."""
     if not traced:
         return "not yet"
-    return "in this text" if held in {None, traced} else "in another text than this"
+    found = f"{count.proved} of {count.of} found" if count else "looked up"
+    return found if held in {None, traced} else f"{found}, in another text than this"
 
 
 def _changes(portal: Portal) -> list[tuple[Change, str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import Any
 
-from plainspoken import charts, urls, young
+from plainspoken import charts, lean, urls, young
 from plainspoken.page import Crumb, Page, Values
 from plainspoken.portal import Card, Key, Portal
 from plainspoken.sheet import Sheet
@@ -103,6 +103,7 @@ def _frame(speaker: Speaker, *steps: tuple[str, str]) -> dict[str, Any]:
         "lang": sheet.reference.settings.language if speaker.language == own else speaker.language, "direction": speaker.words.direction,
         "young": speaker.words.young, "headings": speaker.words.young_headings, "front": sheet.to(urls.YOUNG_PEOPLE),
         "crumbs": (*way, *(Crumb(name, sheet.to(target)) for name, target in steps if target)),
+        "look": sheet.to(urls.search(audience=lean.YOUNG, **({} if speaker.language == own else {"language": speaker.language}))),
         "footer_line": speaker.say("footer", title=sheet.reference.settings.title),
     }
 
