@@ -61,7 +61,7 @@ def test_no_word_of_a_publisher_ends_the_block(make_site: MakeSite, run: RunComm
     assert run("build", "--content", content, "--output", content.parent / "output").code == 0
     html = (content.parent / "output/data/index.html").read_text()
     assert dataset(html)["name"].startswith("</script><script>alert(1)</script> & <!--: ")
-    assert html.count("<script") == 1 and "alert(1)</script> &" not in html
+    assert len(re.findall(r"<script(?! src=)", html)) == 1 and "alert(1)</script> &" not in html
 
 
 def test_what_is_left_out_of_the_settings_is_left_out_of_the_data(make_site: MakeSite, run: RunCommand) -> None:

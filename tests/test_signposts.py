@@ -33,8 +33,7 @@ def test_every_page_under_a_former_name_says_where_it_is_now(output: Path, forme
         [canonical] = page.css("link[rel=canonical]")
         assert canonical.attributes["href"] == urls.public("https://portal.example/", address(now))
         assert not page.css("meta[http-equiv=refresh]")
-        [script] = page.css("script")
-        assert "assets/moved.js?v=" in (script.attributes["src"] or "")
+        assert [script.attributes["src"] for script in page.css("script") if "assets/moved.js?v=" in (script.attributes["src"] or "")]
         looked += 1
     assert looked == 5
 
