@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import cache
 from html import unescape
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -159,6 +160,39 @@ def test_what_else_tells_of_a_value_leads_to_its_list() -> None:
         assert f'href="../../{urls.inspections(KINDS, place.kind)}"' in html and f'href="../../{urls.inspections(REGIONS, place.region or "")}"' in html
         own = sum(card.key[0] == name for card in real().by_authority[name])
         assert f"{own} inspection" in html
+
+
+def searches(html: str, path: str) -> list[dict[str, list[str]]]:
+    """The searches a page's last part but one leads to."""
+    part = re.search(r'id="narrow".*?</section>', html, re.DOTALL)
+    depth = "../" * path.count("/")
+    found = re.findall(rf'href="{re.escape(depth)}search/index\.html#([^"]+)"', part[0] if part else "")
+    return [parse_qs(unescape(one), strict_parsing=True) for one in found]
+
+
+def test_a_list_leads_to_searches_that_narrow_it_further() -> None:
+    """By what search knows: the framework, the year, a word for an area or topic, and each authority in the list."""
+    for path, rows in found().items():
+        mine = searches(files()[urls.inspections(*path)], urls.inspections(*path))
+        given = dict(zip(path[::2], path[1::2], strict=True))
+        fixed = {"framework": given.get(FRAMEWORKS), "year": given.get(YEARS) if given.get(YEARS) != "unknown" else None}
+        places = {name for row in rows for name in (row.card.key[0], *row.card.also)}
+        assert {one["authority"][0] for one in mine if "authority" in one} == places
+        for one in mine:
+            assert {name: one.get(name, [None])[0] for name in fixed} == fixed, path
+            assert ("q" in one) == bool({AREAS, TOPICS} & given.keys()), path
+        assert len(mine) == len(places) + any([*fixed.values(), {AREAS, TOPICS} & given.keys()])
+    [whole, *_] = searches(files()[urls.inspections(YEARS, "2011")], urls.inspections(YEARS, "2011"))
+    assert whole == {"year": ["2011"]}
+
+
+def test_pages_of_a_place_a_framework_a_topic_and_the_register_lead_to_a_search() -> None:
+    expected = {urls.authority("derby"): urls.search(authority="derby"), urls.framework("apa-2006"): urls.search(framework="apa-2006"),
+                urls.topic("care-leavers"): urls.search("Care leavers"),
+                urls.register("authorities", "derby"): urls.search(authority="derby", kind="inspection"),
+                urls.register("progress", "raised-again"): urls.search(kind="inspection")}
+    for path, target in expected.items():
+        assert f'href="{urls.relative(path, target)}"'.replace("&", "&amp;") in files()[path], path
 
 
 def test_two_areas_of_one_name_have_titles_of_their_own(make_site: MakeSite, run: RunCommand) -> None:

@@ -98,7 +98,7 @@ def authority(sheet: Sheet, history: History) -> Values:
         "pictures": pictures.series(sheet, history.series),
         "unlike": pictures.unlike(sheet, history.unlike),
         "setting": _setting(sheet, history),
-        "badge": _badge(sheet, history), "like": _like(sheet, place) if history.cards else [],
+        "badge": _badge(sheet, history), "further": _further(sheet, history.name, place) if history.cards else [],
         "data": sheet.to(urls.DATA), "own_data": sheet.to(urls.record_data(sheet.path)), "feed": sheet.to(urls.feed(history.name)) if history.cards else "",
     }
 
@@ -125,11 +125,12 @@ def _badge(sheet: Sheet, history: History) -> dict[str, Any]:
             "snippet": badge.snippet(sheet.reference, history.name, made)}
 
 
-def _like(sheet: Sheet, place: Authority) -> list[Link]:
-    """The lists of inspections of the same region and of the same kind of place."""
+def _further(sheet: Sheet, name: str, place: Authority) -> list[Link]:
+    """A search within this place, and the lists of inspections of the same region and of the same kind of place."""
     settings = sheet.reference.settings
-    region = [Link(settings.regions[place.region], sheet.to(urls.inspections(facets.REGIONS, place.region)))] if place.region else []
-    return [*region, Link(settings.kinds[place.kind], sheet.to(urls.inspections(facets.KINDS, place.kind)))]
+    region = [Link(f"All inspections: {settings.regions[place.region]}", sheet.to(urls.inspections(facets.REGIONS, place.region)))] if place.region else []
+    return [Link(f"Search what papers say of {place.name}", sheet.to(urls.search(authority=name))), *region,
+            Link(f"All inspections: {settings.kinds[place.kind]}", sheet.to(urls.inspections(facets.KINDS, place.kind)))]
 
 
 def _concerns(sheet: Sheet, history: History) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def as_csv(sheet: Sheet, number: int, rows: list[Row]) -> str:
 def as_json(sheet: Sheet, number: int, rows: list[Row]) -> str:
     """The same rows as objects, without the apostrophe; whose words they are comes first."""
     table = TABLES[number]
-    return _written({"table": table.name, "about": table.about, **_terms(sheet), "rows": _objects(table, rows)})
+    return _lines({"table": table.name, "about": table.about, **_terms(sheet), "rows": _objects(table, rows)})
 
 
 def _objects(table: Table, rows: Iterable[Row]) -> list[dict[str, Cell]]:
@@ -76,6 +76,15 @@ def _terms(sheet: Sheet) -> dict[str, str]:
     settings = sheet.reference.settings
     address = {"licence_address": str(settings.licence_address)} if settings.licence_address else {}
     return {"source": str(settings.source_line), "licence": str(settings.licence), **address}
+
+
+def _lines(made: Mapping[str, Any]) -> str:
+    """JSON with a row a line: easy to compare from one build to the next, and quick to write."""
+    parts = []
+    for name, value in made.items():
+        rows = ",\n  ".join(json.dumps(row, ensure_ascii=False) for row in value) if isinstance(value, list) else ""
+        parts.append(f"{json.dumps(name)}: " + (f"[\n  {rows}\n ]" if rows else json.dumps(value, ensure_ascii=False)))
+    return "{\n " + ",\n ".join(parts) + "\n}\n"
 
 
 def _written(made: Mapping[str, Any]) -> str:
@@ -184,4 +193,4 @@ def beside(sheet: Sheet, path: str, title: str, rows: Mapping[str, Sequence[Row]
     """The data of the page it stands beside: rows as in the data files, by table."""
     address = urls.public(sheet.reference.settings.base_address, path)
     told = {"page": address, "title": title, "cite": f"{sheet.reference.settings.title}, {title}, {address}", **_terms(sheet)}
-    return _written(told | {name: _objects(TABLES[NUMBERS[name]], found) for name, found in rows.items()})
+    return _lines(told | {name: _objects(TABLES[NUMBERS[name]], found) for name, found in rows.items()})

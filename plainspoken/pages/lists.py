@@ -23,6 +23,9 @@ TOLD = {ASKED: ("thing asked for", "things asked for"), SPOKE: ("finding", "find
         PLANNED: ("place in the plan", "places in the plan")}
 """What a paper says of an area or a topic, counted."""
 
+SEARCHED = {FRAMEWORKS: "framework", YEARS: "year"}
+"""Facets that search can be narrowed by -> its filters' names. An area or a topic is looked for by its name."""
+
 MOST_PLACES = 30
 """Authorities up to which a list leads to a search in each of them."""
 
@@ -136,6 +139,7 @@ def facet(sheet: Sheet, path: Path, made: Listing) -> Values:
         "description": f"{title}: {plural(made.count, 'inspection')}.", "kind": kind, "extent": _extent(sheet, made), "ways": ways,
         "table": _table(sheet, path, made.rows), "split": bool(made.years), "shown": len(made.rows),
         "years": [(Link(_year(year), sheet.to(urls.inspections(*path, YEARS, year))), count) for year, count in made.years.items()],
+        "narrow": _narrow(sheet, path, made),
         "inner": [(Link(_label(sheet.reference, (*path, AREAS, area.id)), sheet.to(urls.inspections(*path, AREAS, area.id))), made.inner[below])
                   for area in (areas(sheet.reference.frameworks[path[1]]) if made.inner else ()) for below in [(*path, AREAS, area.id)] if below in made.inner],
     }
@@ -180,6 +184,21 @@ def _named(sheet: Sheet, path: Path) -> tuple[str, str, list[Link]]:
     elif path[0] == TOPICS:
         ways = [Link("All that papers say of this", sheet.to(urls.topic(path[1])))]
     return f"Inspections by {by}: {', '.join([*whole, label])}{apart}", f"Inspections by {by}", ways
+
+
+def _narrow(sheet: Sheet, path: Path, made: Listing) -> list[tuple[Link, int]]:
+    """Searches that narrow the list further: within all of it, where search knows the facet, and within each of its authorities."""
+    reference, label, filters, query = sheet.reference, _label(sheet.reference, path), dict[str, str](), ""
+    for end in range(2, len(path) + 1, 2):
+        facet, value = path[end - 2:end]
+        if facet in {AREAS, TOPICS}:
+            query = area_of(reference.frameworks[path[1]], value).title if end > 2 else _label(reference, path[:end])
+        elif facet in SEARCHED and value != UNDATED:
+            filters[SEARCHED[facet]] = value
+    whole = [(Link(label, sheet.to(urls.search(query, **filters))), made.count)] if query or filters else []
+    places = sorted(made.places, key=lambda name: reference.authorities[name].name.casefold()) if len(made.places) <= MOST_PLACES else []
+    return whole + [(Link(f"{label}, {reference.authorities[name].name}" if whole else reference.authorities[name].name,
+                          sheet.to(urls.search(query, **filters, authority=name))), made.places[name]) for name in places]
 
 
 def _is_twice(framework: Framework, label: str) -> bool:

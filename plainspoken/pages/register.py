@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import Any, TypeVar
 
 from plainspoken import register, urls, views
+from plainspoken.lean import INSPECTION
 from plainspoken.page import Page, Values
 from plainspoken.pages import entries
 from plainspoken.portal import Key, Portal
@@ -98,7 +99,7 @@ def facet_page(sheet: Sheet, facet: str, value: str, made: Listing, year: str = 
     return {
         "title": title, "crumbs": views.crumbs(sheet, *steps), "here": heading, "heading": heading,
         "kind": KIND, "description": f"{title}: {plural(made.found.count, 'thing')} that inspectors asked for, with answers and progress.",
-        "about": about, "extent": _extent(sheet, made.found), "way": _way(sheet, facet, value), **_states(sheet, made, facet),
+        "about": about, "extent": _extent(sheet, made.found), "ways": _ways(sheet, facet, value), **_states(sheet, made, facet),
         "table": _by_inspection(sheet, made) if facet == "authorities" else _by_place(sheet, made), "across": facet != "authorities",
         "groups": groups, "left": made.left, "limit": register.LATEST,
         "years": [(Link(_year(one), sheet.to(urls.register_year(value, one))), count) for one, count in made.years.items()],
@@ -149,11 +150,15 @@ def _timed(bands: Mapping[str, Sequence[tuple[str, str]]], value: str) -> tuple[
     return f"Asked for: {name[:1].lower()}{name[1:]}", f"Recommendations by time: {name}{apart}", f"As printed. {told}."
 
 
-def _way(sheet: Sheet, facet: str, value: str) -> Link | None:
-    """From what was asked for to all that is told of the place or the topic."""
+def _ways(sheet: Sheet, facet: str, value: str) -> list[Link]:
+    """From what was asked for to all that is told of the place or the topic, and to a search that can be narrowed further."""
     if facet == "authorities":
-        return Link(f"{sheet.reference.authorities[value].name}: all its inspections", sheet.to(urls.authority(value)))
-    return Link("All that papers say of this", sheet.to(urls.topic(value))) if facet == "topics" else None
+        return [Link(f"{sheet.reference.authorities[value].name}: all its inspections", sheet.to(urls.authority(value))),
+                Link("Search in them", sheet.to(urls.search(authority=value, kind=INSPECTION)))]
+    if facet == "topics":
+        return [Link("All that papers say of this", sheet.to(urls.topic(value))),
+                Link("Search for it", sheet.to(urls.search(sheet.reference.topics[value].name, kind=INSPECTION)))]
+    return [Link("Search in all that was asked for", sheet.to(urls.search(kind=INSPECTION)))]
 
 
 def _band(labels: Sequence[tuple[str, str]]) -> str:

@@ -85,7 +85,7 @@ def not_found(sheet: Sheet) -> Values:
     places = sorted(sheet.reference.authorities.items(), key=lambda pair: (pair[1].name.casefold(), pair[0]))
     letters = [(letter, [Link(place.name, base + urls.authority(name)) for name, place in group])
                for letter, group in groupby(places, lambda pair: pair[1].name[0].upper())]
-    ways = (("Home", urls.HOME), ("All inspections", urls.INSPECTIONS), ("Recommendations", urls.RECOMMENDATIONS),
+    ways = (("Home", urls.HOME), ("Search", urls.SEARCH), ("All inspections", urls.INSPECTIONS), ("Recommendations", urls.RECOMMENDATIONS),
             ("Topics", urls.TOPICS), ("For young people", urls.YOUNG_PEOPLE))
     return {"title": "No page here", "crumbs": (), "here": "", "heading": "There is no page here", "description": "This address leads nowhere.",
             "letters": letters, "called": called.many.capitalize(), "ways": [Link(title, base + target) for title, target in ways]}

@@ -65,7 +65,7 @@ def topic_page(sheet: Sheet, made: Concern) -> Values:
         "description": topic.about, "standfirst": topic.about, "also": topic.also,
         "lines": _lines(sheet, made) if len(made.places) > 1 else None,
         "list": sheet.to(urls.inspections(facets.TOPICS, made.topic)) if made.places else "",
-        "count": len({paper.inspection for _, found in made.places for paper in found}),
+        "look": sheet.to(urls.search(topic.name)), "count": len({paper.inspection for _, found in made.places for paper in found}),
         "places": [_told(sheet, name, found, made) for name, found in made.places],
     }
 

@@ -81,7 +81,7 @@ def framework(sheet: Sheet, name: str, cards: list[Card], count: int, side_by_si
             "headline": [views.area_name(one, area) for area in one.headline], "time_bands": [band.label for band in one.time_bands],
             "plan_elements": [element.label for element in one.plan_elements], "states": list(one.states.values()),
             "comparisons": _comparisons(sheet, name, one), "stops": [views.stop(sheet, card) for card in cards], "count": count,
-            "list": sheet.to(urls.inspections(facets.FRAMEWORKS, name)) if count else "",
+            "list": sheet.to(urls.inspections(facets.FRAMEWORKS, name)) if count else "", "look": sheet.to(urls.search(framework=name)),
             "side_by_side": sheet.to(urls.compare(name)) if side_by_side else "", "matrix": sheet.to(f"{urls.COMPARE}#matrix")}
 
 
