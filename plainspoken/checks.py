@@ -218,10 +218,10 @@ def dates_run_forward(content: Content, known: Known) -> Iterator[Problem]:
     """A record enters and changes on days; a paper is not published before the visit it tells of."""
     records: list[Inspection | Plan] = [*content.inspections.values(), *content.plans.values()]
     for record in records:
-        if not _is_day(record.added):
+        if not record.added.is_day:
             yield Problem(record.added.place, f'"added" must be a day, like 2026-11-22, not {quoted(record.added.words)}')
         for change in record.changes:
-            if not _is_day(change.on) or change.on.sort < record.added.sort:
+            if not change.on.is_day or change.on.sort < record.added.sort:
                 yield Problem(change.on.place, '"on" must be a day, not before the record was added')
         if isinstance(record, Inspection) and record.visited and record.published and _before(record.published, record.visited):
             yield Problem(record.published.place, f"it is published ({record.published.words}) before the visit ({record.visited.words})")
@@ -229,10 +229,6 @@ def dates_run_forward(content: Content, known: Known) -> Iterator[Problem]:
 
 def _before(one: Dates, other: Dates) -> bool:
     return bool(one.spans and other.spans) and one.spans[-1].last < other.spans[0].first
-
-
-def _is_day(dates: Dates) -> bool:
-    return len(dates.spans) == 1 and dates.spans[0].grain == "day"
 
 
 def markdown_links_lead_somewhere(content: Content, known: Known) -> Iterator[Problem]:

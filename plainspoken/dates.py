@@ -71,6 +71,11 @@ class Dates:
         return str(span.first.year if span.grain.startswith(("open", "school")) else span.last.year)
 
     @property
+    def is_day(self) -> bool:
+        """Is it one day, and no more?"""
+        return len(self.spans) == 1 and self.spans[0].grain == "day"
+
+    @property
     def iso(self) -> str:
         """For `<time datetime>` and feeds: a single day, month or year, else empty."""
         if len(self.spans) != 1:

@@ -32,7 +32,7 @@ def young_people_are_told(content: Content, known: Known) -> Iterator[Problem]:
 
 def _days(*dates: Dates) -> Iterator[Problem]:
     for one in dates:
-        if len(one.spans) != 1 or one.spans[0].grain != "day":
+        if not one.is_day:
             yield Problem(one.place, f"a day was expected, like 2026-11-22, not {quoted(one.words)}")
 
 

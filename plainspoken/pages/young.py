@@ -16,9 +16,10 @@ from plainspoken.young import PointView, Speaker, Tale
 
 def pages(portal: Portal) -> Iterator[Page]:
     """The front door, each place over the years, and page, poster and letter of every story."""
-    yield Page(urls.YOUNG_PEOPLE, "pages/young-front.html", front, (_by_place(portal),), urls.YOUNG_PEOPLE, (urls.LISTEN,),
+    places = _by_place(portal)
+    yield Page(urls.YOUNG_PEOPLE, "pages/young-front.html", front, (places,), urls.YOUNG_PEOPLE, (urls.LISTEN,),
                updated=portal.updated(portal.stories))
-    for name, tales in _by_place(portal).items():
+    for name, tales in places.items():
         line = [card for card in portal.by_authority[name] if card.key not in portal.stories]
         yield Page(urls.story_place(name), "pages/young-place.html", place, (name, tales, line), urls.YOUNG_PEOPLE, (urls.LISTEN,),
                    updated=portal.updated(card.key for card in portal.by_authority[name]))
