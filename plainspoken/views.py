@@ -52,6 +52,8 @@ class StateView:
     cites: tuple[Cite, ...]
     onward: tuple[Link, ...] = ()
     """Where the same page tells more of it."""
+    href: str = ""
+    """Where its word leads: the answer's part of the plan."""
 
 
 @dataclass(frozen=True, slots=True)

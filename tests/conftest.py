@@ -3,7 +3,7 @@
 import io
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from plainspoken import cli
+from tests import figures, servers
 
 ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "tests" / "broken-base" / "content"
@@ -83,3 +84,24 @@ def problems_of(make_site: MakeSite, run: RunCommand) -> Callable[[Files], list[
         assert done.code in {0, 2}, done.err
         return done.problems
     return problems
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real portal, built for an address that is no example, so that codes and addresses are printed."""
+    output = tmp_path_factory.mktemp("portal") / "output"
+    assert cli.main(["build", "--base-url", "https://portal.plainspoken-of-the-longest-county-council.gov.uk/", "--output", str(output)], ROOT) == 0
+    return output
+
+
+@pytest.fixture(scope="session")
+def hosted(portal: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """A port where nginx serves it, with the settings README.md gives."""
+    with servers.nginx(portal, tmp_path_factory.mktemp("nginx")) as port:
+        yield port
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """What the tests measured, as tables."""
+    for line in figures.lines():
+        terminalreporter.write_line(line)

@@ -1,7 +1,7 @@
 """What this machine lacks -> tests skipped, told in one line; with PLAINSPOKEN_NO_SKIP=1 each skip is a failure instead.
 
-A test that needs a program says so with a marker (`@pytest.mark.browser`, `nginx`, `java`, or `loopback` for a network
-inside this machine), and is skipped where that is missing. Skips of any other reason are told in the same line.
+A test that needs a program says so with a marker (`@pytest.mark.browser`, `nginx`, `java`, `checker`, or `loopback` for a
+network inside this machine), and is skipped where that is missing. Skips of any other reason are told in the same line.
 """
 
 import os
@@ -37,6 +37,13 @@ def java() -> str | None:
     return None if shim and not os.environ.get("JAVA_HOME") else found
 
 
+def checker() -> str | None:
+    """The Nu Html Checker, a Java archive: what PLAINSPOKEN_CHECKER names, else what .ci/checker fetched."""
+    named = os.environ.get("PLAINSPOKEN_CHECKER")
+    found = [Path(named)] if named else sorted(Path(__file__).resolve().parent.parent.glob(".cache/vnu-*.jar"))
+    return str(found[-1]) if found and found[-1].is_file() else None
+
+
 def loopback() -> str | None:
     """The address of this machine, where programs on it can reach one another: cut off altogether, they cannot."""
     try:
@@ -51,6 +58,7 @@ NEEDS: dict[str, tuple[str, Callable[[], str | None]]] = {
     "browser": ("no browser", browser),
     "nginx": ("no nginx", nginx),
     "java": ("no Java", java),
+    "checker": ("no Nu Html Checker", checker),
     "loopback": ("no network even inside this machine", loopback),
 }
 """Marker -> what is said when it is missing, and what finds it."""

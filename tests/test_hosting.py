@@ -2,16 +2,12 @@
 
 import json
 import re
-import socket
-import subprocess
-import time
-from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
 
 import pytest
 
-from plainspoken import cli, hosting
+from plainspoken import hosting
 from tests import plugin_noskip
 
 pytestmark = [pytest.mark.nginx, pytest.mark.loopback]
@@ -19,48 +15,10 @@ pytestmark = [pytest.mark.nginx, pytest.mark.loopback]
 ROOT = Path(__file__).resolve().parent.parent
 
 
-@pytest.fixture(scope="module")
-def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """A port where nginx serves the real portal, from a build of it."""
-    folder = tmp_path_factory.mktemp("hosting")
-    folder.chmod(0o755)
-    assert cli.main(["build", "--output", str(folder / "output")], ROOT) == 0
-    given = re.search(r"^```nginx\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL | re.MULTILINE)
-    assert given
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        number = free.getsockname()[1]
-    server = given[1].replace("listen 80;", f"listen 127.0.0.1:{number};").replace("/srv/portal/output", str(folder / "output"))
-    server = server.replace("/srv/portal/docs", str(ROOT / "docs"))
-    assert str(folder) in server and str(ROOT) in server
-    nginx = plugin_noskip.nginx()
-    assert nginx
-    home = re.search(r"--conf-path=(\S+)/", subprocess.run([nginx, "-V"], capture_output=True, text=True).stderr)
-    types = f"include {home[1]}/mime.types;" if home else ""
-    temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
-    settings = folder / "nginx.conf"
-    settings.write_text(f"daemon off; pid {folder}/pid; error_log {folder}/error.log; worker_processes 1; user root;\nevents {{}}\n"
-                        f"http {{ access_log off; {temporary} {types}\n{server}}}\n")
-    running = subprocess.Popen([nginx, "-p", str(folder), "-c", str(settings), "-e", f"{folder}/error.log"],
-                               stderr=subprocess.PIPE, text=True)
-    try:
-        wait(number, running)
-        yield number
-    finally:
-        running.terminate()
-        running.communicate(timeout=10)
-
-
-def wait(number: int, running: subprocess.Popen[str]) -> None:
-    """Until somebody answers at the port."""
-    for _ in range(200):
-        assert running.poll() is None, running.communicate()
-        try:
-            socket.create_connection(("127.0.0.1", number), 1).close()
-        except ConnectionRefusedError:
-            time.sleep(0.05)
-        else:
-            return
-    raise AssertionError("nginx does not answer")
+@pytest.fixture
+def port(hosted: int) -> int:
+    """A port where nginx serves the real portal."""
+    return hosted
 
 
 def get(port: int, address: str) -> tuple[HTTPResponse, str]:
@@ -154,3 +112,21 @@ def test_assets_are_kept_by_browsers_and_pages_are_not(port: int) -> None:
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert get(port, "/")[0].headers["Cache-Control"] is None
     assert get(port, "/" + style[1].partition("?")[0])[0].headers["Cache-Control"] is None
+
+
+def packed(port: int, address: str) -> tuple[int, str | None, str | None]:
+    """Bytes of an answer's body for a browser that takes gzip, how it is packed, and by what it varies."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    connection.request("GET", address, headers={"Accept-Encoding": "gzip"})
+    answer = connection.getresponse()
+    size = len(answer.read())
+    connection.close()
+    return size, answer.headers["Content-Encoding"], answer.headers["Vary"]
+
+
+@pytest.mark.parametrize("address", ["/", "/assets/site.css", "/assets/search.js", "/assets/favicon.svg", "/data/judgements.csv",
+                                     "/data/judgements.json", "/feed.xml"])
+def test_text_is_packed_to_less_than_half(port: int, address: str) -> None:
+    size, packing, varies = packed(port, address)
+    assert (packing, varies) == ("gzip", "Accept-Encoding")
+    assert size < len(get(port, address)[1].encode()) / (1.5 if address.endswith(".svg") else 2)

@@ -166,3 +166,12 @@ def test_the_portal_of_another_framework_names_whose_recommendation_it_was() -> 
     elsewhere = plan._asked_by(made, replace(card, key=("leicester", "apa-2006")))
     assert named == ("recommendation 3 of the review", "authorities/derby/jar-2007/index.html#recommendation-3")
     assert elsewhere and elsewhere[0] == "recommendation 3 of the review in Derby"
+
+
+def test_the_word_of_an_answer_leads_to_its_part_of_the_plan() -> None:
+    """From the inspection and from threads; on the plan's own page it stands there already."""
+    built = files()
+    inspection = built[urls.inspection(("derby", "jar-2007"))]
+    led = re.findall(r'state__word"><a href="(plan/index\.html#recommendation-\d)">', inspection)
+    assert led == [f"plan/index.html#recommendation-{number}" for number in range(1, 9)]
+    assert 'state__word"><a' not in built[urls.plan(("derby", "jar-2007"))]

@@ -47,7 +47,8 @@ def answer_view(sheet: Sheet, answer: Answer | None, plan: Plan | None, key: Key
     if answer is None or plan is None:
         return views.StateView("m-none-published", True, words["none-published"], sheet.words("Not among the papers held."), ())
     why = sheet.words(f"{plan.published.words}: {answer.why}" if answer.why else f"{plan.published.words}.")
-    return views.StateView(views.answer_mark(answer.answer), True, words[answer.answer], why, sheet.cite(plan.source, answer.where, main))
+    return views.StateView(views.answer_mark(answer.answer), True, words[answer.answer], why, sheet.cite(plan.source, answer.where, main),
+                           href="" if sheet.path == urls.plan(key) else sheet.to(urls.plan(key, answer.recommendation)))
 
 
 def progress_view(sheet: Sheet, said: tuple[Statement, ...], main: str) -> views.StateView:

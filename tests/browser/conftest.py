@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from plainspoken import cli
 from tests import plugin_noskip
+from tests.browser.kinds import Kind
+from tests.browser.kinds import kinds as kinds_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -22,8 +23,6 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real portal, built for an address that is no example, so that codes and addresses are printed."""
-    output = tmp_path_factory.mktemp("portal") / "output"
-    assert cli.main(["build", "--base-url", "https://portal.plainspoken-of-the-longest-county-council.gov.uk/", "--output", str(output)], ROOT) == 0
-    return output
+def kinds(portal: Path) -> list[Kind]:
+    """The kinds of page of the real portal."""
+    return kinds_of(portal, ROOT / "content", ROOT / "assets")

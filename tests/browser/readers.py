@@ -1,0 +1,84 @@
+"""How readers meet a page: the width of their screen, their colours, the size of their text, what they cannot bear.
+
+A page is loaded once and put into one setting after the other, as a reader turns a phone or changes a preference.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from playwright.sync_api import Browser, BrowserContext, CDPSession, Page
+
+HEIGHT = 900
+
+
+class Setting(NamedTuple):
+    """One reader's screen and preferences."""
+
+    name: str
+    width: int
+    scheme: Literal["light", "dark"] = "light"
+    motion: Literal["reduce", "no-preference"] = "no-preference"
+    forced: Literal["active", "none"] = "none"
+    text: int = 16
+    """The browser's own size of text, in pixels. Readers who need larger text set this preference (or a phone's), and
+    pages follow in rem and in the em of their media queries; a size written on the root element would leave the
+    queries as they are, and a zoomed page is no more than a narrower one."""
+    folded: bool = False
+    """Leave folds as they come, rather than open."""
+
+
+SETTINGS = (
+    Setting("360, light", 360),
+    Setting("360, dark, folded", 360, "dark", folded=True),
+    Setting("768, light", 768),
+    Setting("768, dark", 768, "dark"),
+    Setting("1280, light, folded", 1280, folded=True),
+    Setting("1280, dark, reduced motion", 1280, "dark", "reduce"),
+    Setting("360, text at 200%", 360, text=32),
+    Setting("1280, text at 200%", 1280, text=32),
+    Setting("768, forced colours", 768, forced="active"),
+)
+
+Check = Callable[[Page, Setting], Sequence[str]]
+"""A page and the setting it is in -> what is wrong with it, a sentence each."""
+
+
+@contextmanager
+def tab(browser: Browser, script: str = "") -> Iterator["Tab"]:
+    """A tab whose setting can be changed, in a context of its own, with a script put into every page whatever its policy."""
+    context = browser.new_context(bypass_csp=True)
+    context.add_init_script(script)
+    try:
+        yield Tab(context)
+    finally:
+        context.close()
+
+
+class Tab:
+    """A page and the way to change how it is met."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.page: Page = context.new_page()
+        self.session: CDPSession = context.new_cdp_session(self.page)
+
+    def put(self, setting: Setting) -> None:
+        """Put the page that is open into a setting."""
+        self.session.send("Page.setFontSizes", {"fontSizes": {"standard": setting.text, "fixed": setting.text * 13 // 16}})
+        self.page.emulate_media(color_scheme=setting.scheme, reduced_motion=setting.motion, forced_colors=setting.forced)
+        self.page.set_viewport_size({"width": setting.width, "height": HEIGHT})
+        self.page.evaluate("open => document.querySelectorAll('details').forEach(one => { one.open = open || one.hasAttribute('data-open'); })",
+                           not setting.folded)
+
+
+def faults(browser: Browser, files: Sequence[Path], settings: Sequence[Setting], checks: Sequence[Check], script: str = "") -> list[str]:
+    """Every check on every page in every setting; each fault as "file, setting: sentence". A script may be put in for the checks to call."""
+    found = []
+    with tab(browser, script) as one:
+        for file in files:
+            one.page.goto(file.as_uri())
+            for setting in settings:
+                one.put(setting)
+                found += [f"{file.parent.name}/{file.name}, {setting.name}: {said}" for check in checks for said in check(one.page, setting)]
+    return found

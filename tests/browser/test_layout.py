@@ -1,0 +1,102 @@
+"""Every kind of page on every reader's screen: nothing scrolls sideways, lies over another, is cut off or too small to press."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.kinds import Kind
+from tests.browser.readers import SETTINGS, Check, Setting, faults
+
+pytestmark = pytest.mark.browser
+
+LOOK = (Path(__file__).parent / "geometry.js").read_text("utf-8")
+QUESTIONS = ("sideways", "overlaps", "cut", "targets")
+ORDINARY = SETTINGS[0]
+
+
+def looked(counted: Counter[str]) -> Check:
+    """A check of how a page is laid out; what it looked at is counted."""
+    def look(page: Page, _: Setting) -> list[str]:
+        seen = page.evaluate(LOOK)
+        counted.update(seen["counted"])
+        return [said for question in QUESTIONS for said in seen[question]]
+    return look
+
+
+def test_every_kind_of_page_lies_well_in_every_setting(chromium: Browser, portal: Path, kinds: list[Kind]) -> None:
+    """The longest page of each kind and the shortest: where there is most, and where there is least."""
+    counted: Counter[str] = Counter()
+    files = [portal / path for kind in kinds for path in dict.fromkeys((kind.longest, kind.shortest))]
+    assert len(files) > 30
+    found = faults(chromium, files, SETTINGS, [looked(counted)])
+    assert not found, "\n".join(found)
+    assert counted["texts"] > 100_000 and counted["solid"] > 10_000 and counted["targets"] > 10_000 and counted["clipping"] > 1000
+
+
+PAGE = """<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>A page</title><style>
+body {{ margin: 16px; font: 18px/1.5 sans-serif }} {style}</style><main>{body}</main></html>"""
+
+WRONG = {
+    "sideways": ("table { width: 600px }", "<table><tr><td>A table as wide as a desk</table>", "the page is 616 wide in 360"),
+    "over one another": (".b { margin-top: -40px }", "<p>A line of words</p><p class=b>Another line of words</p>",
+                         "“A line of words” and “Another line of words” lie over one another"),
+    "words of one sentence": ("b { margin-left: -30px }", "<p>A line of words <b>Another</b></p>", "“A line of words” and “Another” lie over one another"),
+    "over a field": ("input { display: block; margin-top: -36px; width: 200px; height: 40px }", "<p>Look for</p><input>",
+                     "“Look for” and input lie over one another"),
+    "labels of a drawing": ("", '<svg width=300 height=60><text x=10 y=20 fill=red>September</text><text x=30 y=22 fill=red>October</text></svg>',
+                            "“September” and “October” lie over one another"),
+    "out of a drawing": ("", '<svg width=100 height=60><text x=60 y=20 fill=red>September</text></svg>', "“September” runs out of its drawing"),
+    "cut with dots": ("p { width: 120px; overflow: hidden; white-space: nowrap; text-overflow: ellipsis }", "<p>The longest name of all the councils</p>",
+                      "“The longest name of all the councils” is cut off by what is around it"),
+    "cut below": ("div { height: 40px; overflow: hidden }", "<div>One line<br>and another<br>and a third</div>", "div hides what is 81 high in 40"),
+    "over the edge": ("main { overflow-x: clip } p { width: 500px }", "<p>" + "words and " * 9 + "</p>", "runs over the edge of the page"),
+    "small and close": ("a { font-size: 12px; padding: 0 } li { display: inline }", "<ul><li><a href=a>1</a> <li><a href=b>2</a></ul>",
+                        "a “1” is 7 by 14, too near “2”"),
+    "small and beside a large one": ("a { font-size: 12px; position: absolute; left: 60px } button { width: 45px; height: 45px }",
+                                     "<p><button>Go</button><a href=a>1</a></p>", "too near “Go”"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_page_that_lies_badly_is_found_out(chromium: Browser, tmp_path: Path, case: str) -> None:
+    style, body, expected = WRONG[case]
+    file = tmp_path / "page.html"
+    file.write_text(PAGE.format(style=style, body=body))
+    found = faults(chromium, [file], [ORDINARY], [looked(Counter())])
+    assert any(expected in said for said in found), found
+
+
+RIGHT = {
+    "close lines": ("h1 { line-height: 1 }", "<h1>A heading<br><span>of two</span> lines that stand close, set as large as headings are</h1>"),
+    "a link in a sentence": ("a { font-size: 12px }", "<p>As it <a href=a>1</a> is <a href=b>2</a> said here.</p>"),
+    "small and alone": ("a { font-size: 12px }", "<ul><li><a href=a>1</a></ul>"),
+    "for ears only": (".v { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }",
+                      "<p>Seen<span class=v>Heard by those who listen to it</span> and read</p>"),
+    "an icon in its button": ("", "<button>Go <svg width=10 height=10></svg></button>"),
+    "a table that may be moved": (".t { overflow-x: auto } table { width: 600px }", "<div class=t tabindex=0><table><tr><td>Words</table></div>"),
+}
+
+
+@pytest.mark.parametrize("case", RIGHT)
+def test_a_page_that_lies_well_is_let_be(chromium: Browser, tmp_path: Path, case: str) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(PAGE.format(style=RIGHT[case][0], body=RIGHT[case][1]))
+    assert faults(chromium, [file], [ORDINARY], [looked(Counter())]) == []
+
+
+def test_a_setting_is_what_a_page_is_told(chromium: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "page.html"
+    file.write_text(PAGE.format(style="", body="<p>Words<details data-open open><summary>More</summary>Words</details>"))
+    asked = """() => [innerWidth, ...['(prefers-color-scheme: dark)', '(prefers-reduced-motion)', '(forced-colors: active)']
+      .map(one => matchMedia(one).matches), getComputedStyle(document.documentElement).fontSize, matchMedia('(min-width: 40rem)').matches].map(String)"""
+
+    def told(setting: Setting) -> list[str]:
+        return faults(chromium, [file], [setting], [lambda page, _: page.evaluate(asked)])
+    answers = {setting.name: [said.partition(": ")[2] for said in told(setting)] for setting in SETTINGS}
+    assert answers["360, light"] == ["360", "false", "false", "false", "16px", "false"]
+    assert answers["1280, dark, reduced motion"] == ["1280", "true", "true", "false", "16px", "true"]
+    assert answers["768, forced colours"][3] == "true"
+    assert answers["1280, text at 200%"] == ["1280", "false", "false", "false", "32px", "true"]
+    assert answers["768, light"][5] == "true" and answers["360, text at 200%"][4:] == ["32px", "false"]

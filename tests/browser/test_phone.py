@@ -1,0 +1,59 @@
+"""Every kind of page on a slow phone, from nginx as README sets it up: light, soon there, still, and never stuck."""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests import figures, servers
+from tests.browser import phone
+from tests.browser.kinds import Kind
+
+pytestmark = [pytest.mark.browser, pytest.mark.loopback]
+
+
+@pytest.mark.nginx
+def test_every_kind_of_page_is_light_and_fast_on_a_slow_phone(chromium: Browser, portal: Path, hosted: int, kinds: list[Kind]) -> None:
+    """The longest page of each kind, from a browser that was never here."""
+    rows = figures.table("On a slow phone: 1.6 Mbit/s, 150 ms, a processor four times as slow; the longest page of each kind", "page", "KB on the wire",
+                         "blocking files", "largest paint, ms", "layout shift", "long tasks, ms")
+    longest = max((kind.longest for kind in kinds), key=lambda path: (portal / path).stat().st_size)
+    found = []
+    for kind in kinds:
+        weight = phone.LONGEST_WEIGHT if kind.longest == longest else phone.WEIGHT
+        one = phone.readings(chromium, f"http://127.0.0.1:{hosted}/", kind.longest, weight)
+        rows.append((kind.name, round(one.bytes / 1000, 1), one.blocking, round(one.painted), round(one.shift, 3), round(sum(one.tasks))))
+        found += one.faults(weight, phone.busy())
+    assert len(rows) == len(kinds) > 20
+    assert not found, "\n".join(found)
+
+
+PAGE = "<!DOCTYPE html><html lang=en><title>T</title>{}</html>"
+WRONG = {
+    "heavy": ("<h1>Words</h1><img src=big.svg alt=''>", "weighs"),
+    "held up": ("<link rel=stylesheet href=a.css><link rel=stylesheet href=b.css><h1>Words</h1>", "is held up by 2 files"),
+    "late": ("<script src=slow.js></script><h1>Words</h1>", "is painted after"),
+    "shifting": ("<p id=a></p><h1>Words</h1><p>Words</p><script>"
+                 "onload = () => requestAnimationFrame(() => setTimeout(() => { a.style.height = '200px'; }, 150))</script>", "shifts by"),
+    "stuck": ("<h1>Words</h1><script>const end = performance.now() + 300; while (performance.now() < end);</script>", "does not answer for"),
+    "empty": ("", "is painted after 0 ms"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_a_page_that_keeps_a_reader_waiting_is_found_out(chromium: Browser, tmp_path: Path, case: str) -> None:
+    body, expected = WRONG[case]
+    (tmp_path / "index.html").write_text(PAGE.format(body))
+    (tmp_path / "a.css").write_text("p { color: red }")
+    (tmp_path / "b.css").write_text("p { color: blue }")
+    (tmp_path / "big.svg").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'><!--{'x' * 70_000}--></svg>")
+    (tmp_path / "slow.js").write_text("/*" + "x" * 400_000 + "*/")
+    with servers.plain(tmp_path) as port:
+        found = phone.read(chromium, f"http://127.0.0.1:{port}/", "index.html").faults()
+    assert any(expected in said for said in found), found
+
+
+def test_a_page_that_keeps_nobody_waiting_is_let_be(chromium: Browser, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(PAGE.format("<link rel=icon href=data:,><h1>Words</h1>"))
+    with servers.plain(tmp_path) as port:
+        assert phone.readings(chromium, f"http://127.0.0.1:{port}/", "index.html").faults(busy=phone.busy()) == []
