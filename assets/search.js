@@ -19,7 +19,6 @@
     return element;
   };
   const link = (href, name, ...inside) => Object.assign(make("a", name, ...inside), { href });
-
   // What is looked for, and the fragment that says it.
   const read = () => {
     const given = new URLSearchParams(location.hash.slice(1));
@@ -43,6 +42,7 @@
   const fail = (why) => {
     const none = Boolean(why) && why !== "slow";
     for (const one of document.querySelectorAll("[data-why]")) one.hidden = one.dataset.why !== why;
+    for (const one of [ask, at("how"), at("cannot")]) one.classList.remove("waits", "instead");
     at("cannot").hidden = !why;
     at("again").hidden = why !== "offline" && why !== "missing";
     ask.hidden = at("how").hidden = none;

@@ -1,8 +1,8 @@
 // Sorts the rows of a table by a column. A page is complete without it: the table is written in order, by place.
 //
 // A table that may be sorted has data-said, how a change is told: "Sorted by". A column of it has data-name, and in
-// data-first and data-last the words for its two orders. A cell is sorted by its data-sort, whatever it shows; an empty
-// one stays last either way.
+// data-first and data-last the words for its two orders; what becomes a button is its .sort, which has the room of one
+// already. A cell is sorted by its data-sort, whatever it shows; an empty one stays last either way.
 (function () {
   "use strict";
 
@@ -50,25 +50,28 @@
     told.setAttribute("role", "status");
     table.parentNode.insertBefore(told, table.nextSibling);
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (header, column) {
-      if (!header.hasAttribute("data-first")) {
+      var words = header.querySelector(".sort");
+      if (!words) {
         return;
       }
       var button = document.createElement("button");
       button.type = "button";
       button.className = "sort";
-      while (header.firstChild) {
-        button.appendChild(header.firstChild);
+      while (words.firstChild) {
+        button.appendChild(words.firstChild);
       }
       button.addEventListener("click", function () {
         sort(table, header, column, told);
       });
-      header.appendChild(button);
+      header.replaceChild(button, words);
       if (header.hasAttribute("aria-sort")) {
         say(header);
       }
     });
-    table.classList.add("sortable");
   }
 
-  Array.prototype.forEach.call(document.querySelectorAll("table[data-said]"), prepare);
+  // A browser that does not tell its style sheets of scripts keeps no room for buttons.
+  if (window.matchMedia("(scripting: enabled)").matches) {
+    Array.prototype.forEach.call(document.querySelectorAll("table[data-said]"), prepare);
+  }
 })();
