@@ -14,7 +14,7 @@
   const choose = () => {
     const own = speech.getVoices().filter((one) => one.localService === true && one.lang.toLowerCase().split(/[-_]/)[0] === language);
     voice = own.find((one) => one.lang.replace("_", "-") === document.documentElement.lang) || own[0] || null;
-    button.hidden = !voice;
+    button.classList.toggle("listen--silent", !voice);
   };
 
   // Every heading, paragraph and list item that is shown, in order, without what stands inside another of them.

@@ -1,6 +1,6 @@
-"""assets/ -> the files a browser gets: one style sheet, fingerprinted in its address; icons to copy into pages.
+"""assets/ -> the files a browser gets: one style sheet for each edition, fingerprinted in its address; icons to copy into pages.
 
-The style sheet is joined in the order of its layers. Its name does not change; its hash is in the query of its
+A style sheet is joined in the order of its layers. Its name does not change; its hash is in the query of its
 address, so that a new one is fetched at once and an old one can be kept for ever.
 """
 
@@ -9,9 +9,18 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from plainspoken import urls
 from plainspoken.problems import INPUT_FAULT, Stop, environment
 
-ORDER = ("tokens.css", "base.css", "layout.css", "components/*.css", "utilities.css", "print.css")
+SHEETS = {
+    urls.STYLE_SHEET: ("tokens.css", "base.css", "layout.css", "components/*.css", "utilities.css", "print.css"),
+    urls.YOUNG_STYLE_SHEET: ("tokens.css", "base.css", "layout.css", "components/*.css", "young/*.css", "utilities.css", "print.css"),
+}
+"""Style sheet -> what it is joined of, in order. A page has one, so that nothing else holds up its first sight."""
+
+
+TIGHT = re.compile(r" ?([{};,]) ?")
+"""What needs no room around it in a style sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +42,8 @@ class Assets:
 def load(folder: Path) -> Assets:
     """Everything in assets/. Raises Stop: 3 when the disk refuses, 2 for a file that is not UTF-8."""
     try:
-        style = "".join(bare(path.read_text("utf-8")) for pattern in ORDER for path in sorted((folder / "css").glob(pattern)))
-        files = {"assets/site.css": style.encode()}
+        files = {address: "".join(bare(path.read_text("utf-8")) for pattern in order for path in sorted((folder / "css").glob(pattern))).encode()
+                 for address, order in SHEETS.items()}
         files |= {f"assets/{path.name}": path.read_bytes() for pattern in ("favicon.svg", "*.js") for path in sorted(folder.glob(pattern))}
     except OSError as error:
         raise environment(error.filename or folder, error) from error
@@ -45,9 +54,10 @@ def load(folder: Path) -> Assets:
 
 
 def bare(style: str) -> str:
-    """A style sheet without its comments, indents and empty lines, which are for those who write it."""
-    lines = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL).splitlines()
-    return "".join(line.strip() + "\n" for line in lines if line.strip())
+    """A style sheet without its comments and the room between its words, which are for those who write it; strings stay as they are."""
+    parts = re.split(r'("[^"]*")', re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))
+    parts[::2] = [TIGHT.sub(r"\1", re.sub(r"\s+", " ", part)).replace(": ", ":").replace(";}", "}") for part in parts[::2]]
+    return "".join(parts).strip()
 
 
 def symbols(folder: Path) -> dict[str, str]:

@@ -29,6 +29,8 @@ CHUNK = 64
 """Pages sent to a worker at a time: enough that sending costs little beside rendering."""
 
 SPRITE = "<!--sprite-->"
+LINE = re.compile(r"\n\s+(?=<)")
+"""Empty lines and indents before an element, which are for those who write templates."""
 """Stands in base.html where the icons go."""
 
 POLICY = "default-src 'none'; style-src {style}; img-src 'self'; {scripts}base-uri 'none'; form-action 'none'"
@@ -88,7 +90,7 @@ def render(page: Page, setting: Setting) -> Built:
         html = environment(setting.templates).get_template(page.template).render(made)
     except (jinja2.TemplateError, UnicodeDecodeError) as error:
         raise _fault(error, page.template, setting.templates) from error
-    return Built(page.path, html.replace(SPRITE, assets.sprite(html, setting.symbols), 1).encode())
+    return Built(page.path, LINE.sub("\n", html).replace(SPRITE, assets.sprite(html, setting.symbols), 1).encode())
 
 
 def _fault(error: Exception, template: str, templates: Path) -> Stop:
@@ -120,7 +122,7 @@ def values(page: Page, sheet: Sheet, setting: Setting) -> dict[str, Any]:
         "sources": sheet.cited(),
         "lang": made.get("lang", reference.settings.language),
         "direction": made.get("direction", reference.words.direction),
-        "style": link(setting.addresses[urls.STYLE_SHEET]),
+        "style": link(setting.addresses[urls.YOUNG_STYLE_SHEET if page.section == urls.YOUNG_PEOPLE else urls.STYLE_SHEET]),
         "scripts": [link(setting.addresses[script]) for script in scripts],
         "style_text": Markup(setting.style_text) if lost else "",  # noqa: S704
         "favicon": link(urls.FAVICON),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from plainspoken import assets
+from plainspoken import assets, urls
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -12,7 +12,7 @@ def test_scripts_go_out_whole_with_a_version_that_changes_with_them(tmp_path: Pa
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
     before = assets.load(tmp_path)
-    assert sorted(before.files) == ["assets/favicon.svg", "assets/one.js", "assets/site.css"]
+    assert sorted(before.files) == ["assets/favicon.svg", "assets/one.js", "assets/site.css", "assets/young.css"]
     assert before.files["assets/one.js"] == b"1;\n"
     (tmp_path / "one.js").write_text("2;\n")
     assert before.address("assets/one.js") != assets.load(tmp_path).address("assets/one.js")
@@ -24,6 +24,13 @@ def test_every_file_of_assets_has_its_version() -> None:
 
 
 def test_a_style_sheet_goes_out_without_what_only_its_writers_need() -> None:
-    style = "/* Why: a reason\n   of two lines. */\n@layer x {\n  a::before {\n    content: \"a  b\"; /* here too */\n  }\n\n}\n"
-    assert assets.bare(style) == '@layer x {\na::before {\ncontent: "a  b";\n}\n}\n'
-    assert assets.bare("p{}") == "p{}\n"
+    style = ("/* Why: a \"reason\"\n   of two lines. */\n@layer x {\n  @media (min-width: 3rem) and (scripting: enabled) {\n    a:hover > b, i + u::before {\n"
+             "      content: \"a  b: c; }\"; /* here too */\n      inline-size: calc(1rem - 2px);\n    }\n  }\n\n}\n")
+    assert assets.bare(style) == ('@layer x{@media (min-width:3rem) and (scripting:enabled){a:hover > b,i + u::before{content:"a  b: c; }";'
+                                  "inline-size:calc(1rem - 2px)}}}")
+
+
+def test_each_edition_has_one_style_sheet_and_only_the_young_peoples_what_only_it_shows() -> None:
+    found = assets.load(ROOT / "assets").files
+    assert (urls.STYLE_SHEET in found) and b".poster__" in found[urls.YOUNG_STYLE_SHEET] and b".poster__" not in found[urls.STYLE_SHEET]
+    assert len(found[urls.STYLE_SHEET]) < 0.9 * len(found[urls.YOUNG_STYLE_SHEET])

@@ -20,7 +20,7 @@ def nothing(sheet: Sheet, *parts: object) -> dict[str, object]:
 
 def setting(folder: Path) -> Setting:
     symbols = {"i-star": '<symbol id="i-star"/>', "m-held": '<symbol id="m-held"/>'}
-    return Setting(REFERENCE, folder, symbols, {urls.STYLE_SHEET: "assets/site.css?v=1"}, "p{}", (), ())
+    return Setting(REFERENCE, folder, symbols, {urls.STYLE_SHEET: "assets/site.css?v=1", urls.YOUNG_STYLE_SHEET: "assets/young.css?v=1"}, "p{}", (), ())
 
 
 @pytest.fixture
