@@ -3,7 +3,7 @@
 A page is loaded once and put into one setting after the other, as a reader turns a phone or changes a preference.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal, NamedTuple
@@ -68,17 +68,21 @@ class Tab:
         self.session.send("Page.setFontSizes", {"fontSizes": {"standard": setting.text, "fixed": setting.text * 13 // 16}})
         self.page.emulate_media(color_scheme=setting.scheme, reduced_motion=setting.motion, forced_colors=setting.forced)
         self.page.set_viewport_size({"width": setting.width, "height": HEIGHT})
-        self.page.evaluate("open => document.querySelectorAll('details').forEach(one => { one.open = open || one.hasAttribute('data-open'); })",
-                           not setting.folded)
+        self.page.evaluate("""open => { scrollTo(0, 0);
+          document.querySelectorAll('details').forEach(one => { one.open = open || one.hasAttribute('data-open'); }); }""", not setting.folded)
 
 
-def faults(browser: Browser, files: Sequence[Path], settings: Sequence[Setting], checks: Sequence[Check], script: str = "") -> list[str]:
-    """Every check on every page in every setting; each fault as "file, setting: sentence". A script may be put in for the checks to call."""
-    found = []
+def faults(browser: Browser, files: Sequence[Path], settings: Sequence[Setting], checks: Mapping[str, Check], script: str = "") -> dict[str, list[str]]:
+    """Every check on every page in every setting, each page loaded once; by the check's name its faults as "file, setting: sentence".
+
+    A script may be put in for the checks to call. A check that has nothing to ask in a setting finds nothing there.
+    """
+    found: dict[str, list[str]] = {name: [] for name in checks}
     with tab(browser, script) as one:
         for file in files:
             one.page.goto(file.as_uri())
             for setting in settings:
                 one.put(setting)
-                found += [f"{file.parent.name}/{file.name}, {setting.name}: {said}" for check in checks for said in check(one.page, setting)]
+                for name, check in checks.items():
+                    found[name] += [f"{file.parent.name}/{file.name}, {setting.name}: {said}" for said in check(one.page, setting)]
     return found

@@ -1,0 +1,103 @@
+"""Every kind of page as every reader meets it: whole and well laid out, open to all, strong to read, its focus seen, its order kept.
+
+The settings are shared out so that whatever can come out differently in one is asked there, and nothing is asked twice. The
+longest page of each kind is loaded once and put into each setting after the other. In every one its layout is measured and
+axe-core asked by the rules that hang on what is shown; by all its other rules in two, a phone in light and a desk in dark,
+with all folds open. Contrast is measured in all but forced colours, which are the reader's own; axe-core's own rules of it,
+slow on long pages, are asked of a middling page of each kind, in light and in dark. The focus goes round in the two settings
+that leave folds closed, as a reader with a keyboard finds them; order is asked once, on a phone. The shortest page of each
+kind, where there is least, is laid out at each width and in the largest text.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests import figures
+from tests.browser import checks
+from tests.browser.kinds import Kind
+from tests.browser.readers import SETTINGS, Check, Setting, faults
+
+pytestmark = pytest.mark.browser
+
+WHOLE = {"360, light", "1280, dark, reduced motion"}
+"""Where axe-core is asked by all its rules."""
+LEAST = {"360, light", "768, light", "1280, dark, reduced motion", "360, text at 200%"}
+"""Where the shortest pages are laid out."""
+
+
+class Met(NamedTuple):
+    """What was found, by the check's name, and what was looked at."""
+
+    faults: dict[str, list[str]]
+    axe: checks.Counts
+    looked: Counter[str]
+
+
+def where(wanted: Callable[[Setting], bool], check: Check) -> Check:
+    """A check for some settings."""
+    def asked(page: Page, setting: Setting) -> list[str]:
+        return list(check(page, setting)) if wanted(setting) else []
+    return asked
+
+
+@pytest.fixture(scope="module")
+def met(chromium: Browser, portal: Path, kinds: list[Kind]) -> Met:
+    """All kinds of page in all settings."""
+    counts: checks.Counts = defaultdict(Counter)
+    looked: Counter[str] = Counter()
+    found = faults(chromium, [portal / kind.longest for kind in kinds], SETTINGS, {
+        "layout": checks.layout(looked),
+        "axe": where(lambda one: one.name in WHOLE, checks.axe(without=checks.CONTRAST, counted=counts)),
+        "axe, what varies": where(lambda one: one.name not in WHOLE, checks.axe(rules=checks.VARYING, counted=counts)),
+        "contrast": where(lambda one: one.forced == "none", checks.script("contrast", looked)),
+        "focus": where(lambda one: one.folded, checks.script("focus", looked)),
+        "order": where(lambda one: one == SETTINGS[0], checks.script("order", looked)),
+    }, checks.AXE)
+    wide = [setting for setting in SETTINGS if setting.name in WHOLE]
+    found |= faults(chromium, [portal / kind.middling for kind in kinds], wide, {"axe, contrast": checks.axe(rules=checks.CONTRAST, counted=counts)}, checks.AXE)
+    least = [setting for setting in SETTINGS if setting.name in LEAST]
+    found |= faults(chromium, [portal / kind.shortest for kind in kinds], least, {"layout, least": checks.layout(looked)})
+    return Met(found, counts, looked)
+
+
+def test_every_kind_of_page_lies_well_in_every_setting(met: Met) -> None:
+    """The longest page of each kind and the shortest: where there is most, and where there is least."""
+    found = met.faults["layout"] + met.faults["layout, least"]
+    assert not found, "\n".join(found)
+    assert met.looked["texts"] > 100_000 and met.looked["solid"] > 10_000 and met.looked["targets"] > 10_000 and met.looked["clipping"] > 1000
+
+
+def test_axe_finds_nothing_on_any_kind_of_page_in_any_setting(met: Met, kinds: list[Kind]) -> None:
+    rules = met.axe[""]
+    counted = {setting.name: met.axe[setting.name] for setting in SETTINGS}
+    rows = figures.table("Accessibility: axe-core, WCAG 2.0 to 2.2 A and AA, AAA contrast, best practice", "setting", "pages", "rules passed",
+                         "violations", "left open")
+    rows += [(name, len(kinds), one["rules passed"], one["violations"], one["left open"]) for name, one in counted.items()]
+    found = [said for name, several in met.faults.items() if name.startswith("axe") for said in several]
+    assert not found, "\n".join(found)
+    assert len(kinds) > 20
+    assert {name: one["runs"] for name, one in counted.items()} == {name: len(kinds) * (2 if name in WHOLE else 1) for name in counted}
+    assert {"color-contrast", "color-contrast-enhanced", "target-size", "heading-order", "region", "link-name", "td-headers-attr"} <= set(rules)
+    assert rules["target-size"] > 7 * len(kinds)
+
+
+def test_all_text_is_strong_on_its_ground_in_every_setting(met: Met) -> None:
+    """7 to 1, as WCAG's AAA asks, for all text that is not large."""
+    assert not met.faults["contrast"], "\n".join(met.faults["contrast"])
+    assert met.looked["contrast"] > 50_000
+
+
+def test_what_has_the_focus_shows_it_and_nothing_hides_it(met: Met) -> None:
+    assert len([setting for setting in SETTINGS if setting.folded]) == 2
+    assert not met.faults["focus"], "\n".join(met.faults["focus"])
+    assert met.looked["focus"] > 3000
+
+
+def test_what_is_seen_follows_the_order_in_which_it_is_read(met: Met) -> None:
+    assert not met.faults["order"], "\n".join(met.faults["order"])
+    assert met.looked["order"] > 5000
