@@ -74,7 +74,7 @@ def reader(chromium: Browser) -> Iterator[Reader]:
 def settled(page: Page, fragment: str) -> None:
     """Wait for the results of a search."""
     page.wait_for_function("""said => location.hash.includes(said) && document.querySelectorAll('.result').length > 0
-      && document.querySelector('[data-at=list]').getAttribute('aria-busy') === 'false'""", arg=fragment, timeout=10_000)
+      && document.querySelector('[data-at=list]').getAttribute('aria-busy') === 'false'""", arg=fragment, timeout=30_000)
 
 
 def test_from_home_to_a_recommendation_its_plan_and_back_by_keyboard(portal: Path, reader: Reader) -> None:

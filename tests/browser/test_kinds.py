@@ -1,12 +1,14 @@
 """Every kind of page as every reader meets it: whole and well laid out, open to all, strong to read, its focus seen, its order kept.
 
-The settings are shared out so that whatever can come out differently in one is asked there, and nothing is asked twice. The
-longest page of each kind is loaded once and put into each setting after the other. In every one its layout is measured and
-axe-core asked by the rules that hang on what is shown; by all its other rules in two, a phone in light and a desk in dark,
-with all folds open. Contrast is measured in all but forced colours, which are the reader's own; axe-core's own rules of it,
-slow on long pages, are asked of a middling page of each kind, in light and in dark. The focus goes round in the two settings
-that leave folds closed, as a reader with a keyboard finds them; order is asked once, on a phone. The shortest page of each
-kind, where there is least, is laid out at each width and in the largest text.
+The settings are shared out so that whatever can come out differently in one is asked there, and nothing is asked twice. A page
+is loaded once and put into one setting after the other. Of each kind,
+- the longest page, where a layout is tried hardest, is laid out in every setting; its text must be strong in all but forced
+  colours, which are the reader's own; axe-core is asked by all its rules but contrast in two settings, a phone in light and a
+  desk in dark, with all folds open; the focus goes round in the two settings that leave folds closed, as a reader with a
+  keyboard finds them; order, which hangs on nothing but width, is asked on a phone;
+- a middling page is asked by axe-core's rules that hang on what is shown, where, how large and in what colours (all others
+  read the document alone) in the other settings, and by its rules of contrast, slow and often left open, in light and in dark;
+- the shortest page, where there is least, is laid out at each width and in the largest text.
 """
 
 from collections import Counter, defaultdict
@@ -53,15 +55,16 @@ def met(chromium: Browser, portal: Path, kinds: list[Kind]) -> Met:
     found = faults(chromium, [portal / kind.longest for kind in kinds], SETTINGS, {
         "layout": checks.layout(looked),
         "axe": where(lambda one: one.name in WHOLE, checks.axe(without=checks.CONTRAST, counted=counts)),
-        "axe, what varies": where(lambda one: one.name not in WHOLE, checks.axe(rules=checks.VARYING, counted=counts)),
         "contrast": where(lambda one: one.forced == "none", checks.script("contrast", looked)),
         "focus": where(lambda one: one.folded, checks.script("focus", looked)),
         "order": where(lambda one: one == SETTINGS[0], checks.script("order", looked)),
     }, checks.AXE)
-    wide = [setting for setting in SETTINGS if setting.name in WHOLE]
-    found |= faults(chromium, [portal / kind.middling for kind in kinds], wide, {"axe, contrast": checks.axe(rules=checks.CONTRAST, counted=counts)}, checks.AXE)
-    least = [setting for setting in SETTINGS if setting.name in LEAST]
-    found |= faults(chromium, [portal / kind.shortest for kind in kinds], least, {"layout, least": checks.layout(looked)})
+    found |= faults(chromium, [portal / kind.middling for kind in kinds], [one._replace(folded=one.folded or one.name in WHOLE) for one in SETTINGS], {
+        "axe, what varies": where(lambda one: one.name not in WHOLE, checks.axe(rules=checks.VARYING, counted=counts)),
+        "axe, contrast": where(lambda one: one.name in WHOLE, checks.axe(rules=checks.CONTRAST, counted=counts)),
+    }, checks.AXE)
+    found |= faults(chromium, [portal / kind.shortest for kind in kinds if kind.shortest != kind.longest],
+                    [one for one in SETTINGS if one.name in LEAST], {"layout, least": checks.layout(looked)})
     return Met(found, counts, looked)
 
 

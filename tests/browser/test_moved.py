@@ -32,10 +32,10 @@ def test_the_reader_is_taken_on_at_once_with_the_place_and_can_go_back(chromium:
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
     page.goto((moved / "index.html").as_uri())
-    page.goto((moved / f"authorities/riverton/visit-one/{part}index.html").as_uri() + "#recommendation-1")
+    page.goto((moved / f"authorities/riverton/visit-one/{part}index.html").as_uri() + "#recommendation-1", wait_until="commit")
     page.wait_for_url(f"**/visit-2021/{part}index.html#recommendation-1")
     page.go_back()
-    assert page.url == (moved / "index.html").as_uri()
+    page.wait_for_url((moved / "index.html").as_uri())
     assert faults == []
     context.close()
 
@@ -46,5 +46,5 @@ def test_without_script_the_old_place_leads_to_the_new_one(chromium: Browser, mo
     page.goto((moved / "authorities/riverton/visit-one/index.html").as_uri() + "#recommendation-1")
     assert "visit-one" in page.url
     page.locator("#recommendation-1 a").click()
-    assert page.url.endswith("visit-2021/index.html#recommendation-1")
+    page.wait_for_url("**/visit-2021/index.html#recommendation-1")
     context.close()

@@ -28,6 +28,21 @@ def test_every_kind_of_page_is_light_and_fast_on_a_slow_phone(chromium: Browser,
     assert not found, "\n".join(found)
 
 
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_nothing_moves_when_scripts_come_late(chromium: Browser, portal: Path, kinds: list[Kind], width: int) -> None:
+    with servers.plain(portal) as port:
+        found = phone.moved(chromium, f"http://127.0.0.1:{port}/", [kind.middling for kind in kinds], width)
+    assert not found, "\n".join(found)
+
+
+def test_a_page_that_moves_when_its_script_comes_is_found_out(chromium: Browser, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!DOCTYPE html><html lang=en><title>T</title><script src=a.js defer></script><p>One</p><p>Two</p></html>")
+    (tmp_path / "a.js").write_text("document.querySelector('p').style.height = '300px'")
+    with servers.plain(tmp_path) as port:
+        (said,) = phone.moved(chromium, f"http://127.0.0.1:{port}/", ["index.html"], 360)
+    assert "index.html, 360: after 1 late scripts it shifts by" in said and "<p>Two</p>" in said
+
+
 PAGE = "<!DOCTYPE html><html lang=en><title>T</title>{}</html>"
 WRONG = {
     "heavy": ("<h1>Words</h1><img src=big.svg alt=''>", "weighs"),

@@ -27,8 +27,8 @@ window.reports = [];
 document.addEventListener('securitypolicyviolation', one => reports.push([one.effectiveDirective, one.blockedURI, one.sample].join(' ')));
 """
 """Hears of whatever the content policy holds back."""
-PATIENCE = 3000
-"""Milliseconds within which a page says why it cannot search."""
+PATIENCE = 20_000
+"""Milliseconds within which a page says why it cannot search, however busy this machine is."""
 WAYS = {"authorities/index.html", "inspections/index.html", "topics/index.html", "recommendations/index.html"}
 
 
@@ -78,7 +78,7 @@ def tab(chromium: Browser) -> Iterator[Callable[..., Page]]:
 def settled(page: Page, fragment: str = "") -> Page:
     """The page once the results of its search stand; `fragment` is what its address must say by then."""
     page.wait_for_function("""said => location.hash.includes(said) && document.querySelector('[data-at=list]')?.getAttribute('aria-busy') === 'false'""",
-                           arg=fragment, timeout=10_000)
+                           arg=fragment, timeout=30_000)
     return page
 
 
@@ -88,9 +88,15 @@ def look(page: Page, host: Host, fragment: str = "") -> Page:
     return settled(page) if fragment else page
 
 
+def turning(page: Page) -> None:
+    """What stands is of a search before: a page hears of its new address a little after that has changed."""
+    page.evaluate("() => document.querySelector('[data-at=list]').setAttribute('aria-busy', 'turning')")
+
+
 def turn(page: Page, fragment: str) -> Page:
     """The same page, once the address says something else."""
-    page.evaluate("fragment => { document.querySelector('[data-at=list]').setAttribute('aria-busy', 'turning'); location.hash = fragment; }", fragment)
+    turning(page)
+    page.evaluate("fragment => { location.hash = fragment; }", fragment)
     return settled(page)
 
 
@@ -191,6 +197,7 @@ def test_an_address_that_was_sent_on_restores_query_filters_and_order(host: Host
     first = look(tab(), host, "q=care")
     pick(first, "authority", "Derby")
     pick(first, "year", "2011")
+    turning(first)
     first.get_by_role("link", name="Newest first").click()
     settled(first, "sort=newest")
     shared, expected = first.url, results(first)
@@ -364,9 +371,10 @@ def large_portal(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_first_results_of_2000_inspections_weigh_less_than_300_kb_and_come_within_a_second(large_portal: Path, tab: Callable[..., Page]) -> None:
-    allowed = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))  # of a machine that does nothing else
-    took = []
-    while len(took) < 5 and not (took and took[-1] < allowed):
+    def allowed() -> float:  # a second of a machine that does nothing else
+        return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+    took: list[float] = []
+    while len(took) < 8 and not (took and took[-1] < allowed()):
         with hosting(large_portal) as host:
             page = tab()
             started = monotonic()
@@ -378,7 +386,7 @@ def test_first_results_of_2000_inspections_weigh_less_than_300_kb_and_come_withi
         assert not [path for path in host.sent if "/filter/" in path]
         assert {"pagefind/pagefind.js", "pagefind/pagefind-worker.js", "assets/site.css", SEARCH} <= set(host.sent)
         assert sum(host.sent.values()) < 300_000, host.sent
-    assert took[-1] < allowed, took
+    assert took[-1] < allowed(), took
 
 
 # When there is no search.

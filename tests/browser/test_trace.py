@@ -48,17 +48,19 @@ def watched(browser: Browser, origin: str) -> Iterator[tuple[Page, Trace]]:
 
 
 def traces(browser: Browser, origin: str, paths: list[str]) -> tuple[list[str], int]:
-    """What pages leave behind or ask of others, a sentence each; and how many requests were heard."""
+    """What pages leave behind or ask of others, one after the other, a sentence each; and how many requests were heard."""
     found: list[str] = []
     heard = 0
-    for path in paths:
-        with watched(browser, origin) as (page, trace):
+    with watched(browser, origin) as (page, trace):
+        for path in paths:
             page.goto(origin + path)
             page.evaluate("scrollTo(0, document.body.scrollHeight)")
             page.wait_for_load_state("networkidle") if "search" in path else page.wait_for_load_state()
             kept = page.evaluate(KEPT)
             found += [f"{path} {said}" for said in told(page.context, trace, kept)]
             heard += len(trace.asked)
+            trace.asked.clear()
+            trace.errors.clear()
     return found, heard
 
 
@@ -75,7 +77,7 @@ def test_no_kind_of_page_asks_another_or_leaves_a_trace(chromium: Browser, porta
     paths = list(dict.fromkeys(path for kind in kinds for path in (kind.longest, kind.middling)))
     with servers.plain(portal) as port:
         found, heard = traces(chromium, f"http://127.0.0.1:{port}/", paths)
-    assert len(paths) > 30 and heard > 3 * len(paths) - 10
+    assert len(paths) > 30 and heard > 2 * len(paths)
     assert not found, "\n".join(found)
 
 
@@ -135,7 +137,7 @@ def test_a_page_that_leaves_a_trace_is_found_out(chromium: Browser, tmp_path: Pa
     body, expected = WRONG[case]
     (tmp_path / "index.html").write_text(PAGE.format(body))
     with servers.plain(tmp_path) as port:
-        found, _ = traces(chromium, f"http://127.0.0.1:{port}/", ["index.html"])
+        found, _ = traces(chromium, f"http://127.0.0.1:{port}/", ["index.html"] * 2)  # a database takes a while to be there
     assert any(expected in said for said in found), found
 
 
