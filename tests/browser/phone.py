@@ -131,7 +131,8 @@ def moved(browser: Browser, address: str, paths: Sequence[str], width: int) -> l
                 page.evaluate("() => new Promise(done => setTimeout(done, 20))")
             page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))")
             seen = page.evaluate("() => seen")
-            said += [f"{path}, {width}: after {late} late scripts it shifts by {seen['shift']:.4f}: {', '.join(map(str, seen['moved']))}"] if seen["moved"] else []
+            if seen["moved"]:
+                said.append(f"{path}, {width}: after {late} late scripts it shifts by {seen['shift']:.4f}: {', '.join(map(str, seen['moved']))}")
             page.goto("about:blank")
             held.clear()
     finally:

@@ -112,7 +112,7 @@ def test_a_sheet_that_is_too_full_is_seen(portal: Path, tab: Callable[..., Page]
     page.goto(file.as_uri())
     fuller = tmp_path / "poster" / "index.html"
     fuller.parent.mkdir()
-    style = (portal / "assets/site.css").read_text()
+    style = (portal / "assets/young.css").read_text()
     more = "<p>More and more words that nobody cut.</p>" * 60
     text = re.sub(r'<meta http-equiv="Content-Security-Policy"[^>]*>', "", file.read_text())
     text = re.sub(r'<link rel="stylesheet"[^>]*>', f"<style>{style}</style>", text)

@@ -354,6 +354,21 @@ def test_nothing_scrolls_sideways_whatever_the_page_shows(host: Host, tab: Calla
         assert box and box["x"] >= 0 and box["x"] + box["width"] <= width
 
 
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_the_box_in_the_header_is_easy_to_press_before_and_while_one_types(host: Host, tab: Callable[..., Page], width: int) -> None:
+    page = tab(width=width)
+    page.goto(host.url("topics/index.html"))
+    field, button = page.locator(".searchbox__field"), page.locator(".searchbox__button")
+
+    def sizes() -> list[float]:
+        boxes = [one.bounding_box() for one in (field, button) if one.is_visible()]
+        return [min(box["width"], box["height"]) for box in boxes if box]
+    field.wait_for()
+    assert len(sizes()) == (2 if width > 480 else 1) and min(sizes()) >= 24
+    field.focus()
+    assert len(sizes()) == 2 and min(sizes()) >= 40
+
+
 # What it weighs.
 
 @pytest.fixture(scope="module")

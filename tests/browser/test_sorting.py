@@ -9,8 +9,9 @@ from playwright.sync_api import Browser, Page
 pytestmark = pytest.mark.browser
 
 TABLE = """<!DOCTYPE html><html lang="en-GB"><title>T</title><table data-said="Sorted by"><thead><tr>
-<th scope="col" aria-sort="ascending" data-name="place" data-first="A to Z" data-last="Z to A">Place</th>
-<th scope="col" data-name="care" data-first="the best first" data-last="the best last">Care</th><th scope="col">Note</th></tr></thead><tbody>
+<th scope="col" aria-sort="ascending" data-name="place" data-first="A to Z" data-last="Z to A"><span class="sort">Place</span></th>
+<th scope="col" data-name="care" data-first="the best first" data-last="the best last"><span class="sort">Care</span></th>
+<th scope="col">Note</th></tr></thead><tbody>
 <tr><th data-sort="ash">Ash</th><td data-sort="3">Fair</td><td>a</td></tr>
 <tr><th data-sort="birch">Birch</th><td data-sort="">not judged</td><td>b</td></tr>
 <tr><th data-sort="elm">Elm</th><td data-sort="10">Poor</td><td>c</td></tr>
