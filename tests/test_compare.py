@@ -19,7 +19,7 @@ from tests.test_pages import files, real
 def rows(html: str) -> list[list[tuple[str, str]]]:
     """Of all tables that sort: each row's (what it is sorted by, what it shows)."""
     found = []
-    for table in re.findall(r'<table class="table compare".*?</table>', html, re.DOTALL):
+    for table in re.findall(r'<table class="table compare sortable".*?</table>', html, re.DOTALL):
         for row in re.findall(r"<tr>(.*?)</tr>", table.partition("<tbody>")[2], re.DOTALL):
             cells = re.findall(r'<t[hd][^>]* data-sort="([^"]*)">(.*?)</t[hd]>', row, re.DOTALL)
             found.append([(by, " ".join(unescape(re.sub(r"<[^>]+>", " ", cell)).split())) for by, cell in cells])
@@ -37,7 +37,7 @@ def test_frameworks_with_two_places_have_a_table_and_others_none() -> None:
 
 def test_the_front_page_begins_with_a_table() -> None:
     html = files()[urls.COMPARE]
-    assert html.index('<table class="table compare"') < html.index('<table class="table matrix"')
+    assert html.index('<table class="table compare sortable"') < html.index('<table class="table matrix"')
     assert rows(html) == rows(files()[urls.compare("apa-2006")])
     assert 'href="apa-2007/index.html"' in html
 
@@ -166,7 +166,7 @@ def test_a_long_table_stands_on_its_own_page_and_the_front_page_leads_to_it(make
     done = run("build", "--content", content, "--output", output)
     assert done.code == 0, done.err
     front, table = ((output / path).read_text() for path in (urls.COMPARE, urls.compare("visit-2020")))
-    assert 'href="visit-2020/index.html"' in front and "2 authorities" in front and '<table class="table compare"' not in front and "sort.js" not in front
+    assert 'href="visit-2020/index.html"' in front and "2 authorities" in front and '<table class="table compare sortable"' not in front and "sort.js" not in front
     assert [row[0][1] for row in rows(table)] == ["Oldtown", "Riverton"]
 
 

@@ -22,8 +22,6 @@ OURS = (
     (r"Resource violates Content Security Policy \(meta tag\): (external stylesheet|external script|image) “[\w./?=-]+” "
      r"blocked by “(style|script|img)-src” directive\.",
      "a file on disk has no origin to the checker, so that 'self' is nothing; browsers tell in tests/browser/"),
-    (r"Inline style violates Content Security Policy \(meta tag\): blocked by “style-src” directive \(missing “‘unsafe-inline’” or nonce/hash\)\.",
-     "the page of the 404 names its style by hash, which the checker does not count; browsers do"),
     (r"Inline script violates Content Security Policy \(meta tag\): blocked by “script-src” directive \(missing “‘unsafe-inline’” or nonce/hash\)\.",
      "a block of JSON is data and never run, so that no policy is about it; the audit lets no other script into a page"),
 )
