@@ -166,7 +166,8 @@ def test_a_long_table_stands_on_its_own_page_and_the_front_page_leads_to_it(make
     done = run("build", "--content", content, "--output", output)
     assert done.code == 0, done.err
     front, table = ((output / path).read_text() for path in (urls.COMPARE, urls.compare("visit-2020")))
-    assert 'href="visit-2020/index.html"' in front and "2 authorities" in front and '<table class="table compare sortable"' not in front and "sort.js" not in front
+    assert 'href="visit-2020/index.html"' in front and "2 authorities" in front
+    assert 'class="table compare' not in front and "sort.js" not in front
     assert [row[0][1] for row in rows(table)] == ["Oldtown", "Riverton"]
 
 
