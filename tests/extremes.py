@@ -1,9 +1,12 @@
 """A site where everything is as long, as short, as many or as few as content may be: what a layout must bear."""
 
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import yaml
 
+BASE = Path(__file__).parent / "broken-base" / "content"
 WORD = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogochfach"
 """One word of sixty letters and two, with no place to break."""
 LONG = f"The Joint Metropolitan Board of the Two Counties and the Six Boroughs between {WORD} and the Sea"
@@ -32,6 +35,15 @@ def files() -> dict[str, str]:
     }
     written = {path: yaml.safe_dump(record, allow_unicode=True, sort_keys=False, width=10_000) for path, record in records.items()}
     return {**written, "inspections/east/look-2019/young-people.md": STORY}
+
+
+def write(content: Path) -> Path:
+    """The site below this folder: the small one, and what differs."""
+    copytree(BASE, content)
+    for path, text in files().items():
+        (content / path).parent.mkdir(parents=True, exist_ok=True)
+        (content / path).write_text(text, "utf-8")
+    return content
 
 
 def topics() -> dict[str, Any]:
@@ -80,7 +92,8 @@ def crowded() -> dict[str, Any]:
 
 def plan() -> dict[str, Any]:
     """A plan that answers two of them: one with everything at its longest, one with nothing but the answer."""
-    actions = [{"id": f"act-{number}", "short": f"Act {number}", "text": f"{SENTENCE}.", "due": str(2021 + number % 9), "lead": LONG} for number in range(1, 13)]
+    actions = [{"id": f"act-{number}", "short": f"Act {number}", "text": f"{SENTENCE}.", "due": str(2021 + number % 9), "lead": LONG}
+               for number in range(1, 13)]
     return {"title": f"The plan of {LONG}", "source": "riverton-report", "by": LONG, "published": "2021/22", "added": "2026-01-31", "answers": [
         {"recommendation": "recommendation-1", "answer": "accepted", "why": f"{SENTENCE}.", "actions": actions, "lead": LONG,
          "success": [f"{SENTENCE}."] * 4, "position": [f"{SENTENCE}. " * 4], "where": "page 2"},
@@ -96,4 +109,5 @@ def eastern() -> dict[str, Any]:
     """One whose words are written from right to left, with one judgement and no finding."""
     return {"framework": "look-2019", "title": HEBREW, "standfirst": f"{ARABIC}.", "coverage": "full", "source": "riverton-report", "published": "2020-02-01",
             "judgements": [{"area": "a", "grade": "y", "where": "paragraph 1"}],
-            "recommendations": [{"id": "recommendation-1", "topics": ["river"], "text": f"{HEBREW}.", "where": "paragraph 1"}], "added": "2026-01-31", "young_people": {"written": "2026-01-31"}}
+            "recommendations": [{"id": "recommendation-1", "topics": ["river"], "text": f"{HEBREW}.", "where": "paragraph 1"}],
+            "added": "2026-01-31", "young_people": {"written": "2026-01-31"}}

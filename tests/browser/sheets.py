@@ -149,7 +149,10 @@ def headless(one: Printed) -> Iterator[str]:
 
 def half_empty(one: Printed) -> Iterator[str]:
     """Sheets that end long before their foot, and none is the last."""
-    tall = HEIGHT * 0.75
+    tall, there = HEIGHT * 0.75, one.places()
+    large = {there[part["marks"][0]][0] for part in one.page["parts"] if part["whole"] and part["height"] > HEIGHT * EMPTY and part["marks"][0] in there}
     for number, sheet in enumerate(one.sheets[:-1], 1):
+        if number in large:
+            continue  # what did not fit any more begins the next
         if (left := 1 - (max((word.bottom for word in sheet), default=0) - 16 * 72 / 25.4) / tall) > EMPTY:
             yield f"sheet {number} is empty by {left:.0%}"
