@@ -1,11 +1,12 @@
 # make site   build the portal from content/ into output/
 # make serve  preview it while you write
 # make test   every check there is
-# make clean  remove .venv and caches; output/ stays
+# make look   pictures of every kind of page, on screens and on paper, to judge by eye: output-look/index.html
+# make clean  remove .venv, caches and output-look/; output/ stays
 #
 # Needs make and Python 3.11 or later with venv. The libraries go into .venv, once.
 
-.PHONY: site serve test clean
+.PHONY: site serve test look clean
 .NOTPARALLEL:
 
 site:
@@ -26,6 +27,10 @@ test:
 	.venv/bin/python -m pytest || failed=1; \
 	exit $$failed
 
+look:
+	@sh .ci/libraries test
+	@.venv/bin/python -m tests.look
+
 clean:
-	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv .cache output-look .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

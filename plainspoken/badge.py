@@ -7,6 +7,7 @@ colours, paper and ink, stand here.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
+from textwrap import wrap
 
 from markupsafe import escape
 
@@ -96,11 +97,11 @@ def _aloud(line: _Line) -> str:
 
 
 def _wrapped(line: _Line) -> Iterator[_Line]:
-    """A line in as many as it takes to fit the width."""
+    """A line in as many as it takes to fit the width; a word that is longer than a line is broken."""
     room = WIDTH - 2 * EDGE - (_steps_width(line.said) if line.said else 0)
     most = int(room / (line.size * LETTER * (1.06 if line.strong else 1)))
     rows = [""]
-    for word in line.words.split():
+    for word in (part for whole in line.words.split() for part in wrap(whole, most, break_on_hyphens=False)):
         if rows[-1] and len(f"{rows[-1]} {word}") > most:
             rows.append(word)
         else:

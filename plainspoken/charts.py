@@ -71,9 +71,16 @@ def _step(number: int, count: int, width: float, rise: float, word: str, digit: 
              f'<text class="{digit_class}" x="{middle:g}" y="158" text-anchor="middle">{escape(digit)}</text>']
     if here:
         lines.append(f'<circle class="scale__ring" cx="{middle:g}" cy="153" r="12"/>')
-    for row, part in enumerate(reversed(_wrapped(word, width))):
+    for row, part in enumerate(reversed(_fitted(word, width, int((top - 20) // 16 + 1)))):
         lines.append(f'<text class="{word_class}" x="{middle:g}" y="{top - 8 - 16 * row:g}" text-anchor="middle">{escape(part)}</text>')
     return "".join(lines)
+
+
+def _fitted(word: str, width: float, most: int) -> list[str]:
+    """A label in so many lines at most, each no wider than its step and what neighbours leave it; what is left out, three dots say."""
+    letters, lines = int(width // 6), _wrapped(word, width)
+    lines = [line if len(line) <= letters else f"{line[:letters - 1]}…" for line in lines]
+    return lines if len(lines) <= most else [*lines[:most - 1], f"{lines[most - 1].rstrip('…')[:letters - 1]}…"]
 
 
 def _wrapped(word: str, width: float) -> list[str]:

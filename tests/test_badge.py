@@ -126,3 +126,10 @@ def test_any_name_fits_and_stays_a_name(name: str) -> None:
         assert float(line.get("y") or 0) < picture.height
     assert f"alt=\"{name.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}: " in badge.snippet(reference, "leicester", picture)
     assert unescape(badge.snippet(reference, "leicester", picture)).count("<img ") == 1
+
+
+def test_a_word_longer_than_a_line_is_broken() -> None:
+    line = badge._Line("W" * 62 + " and more", badge.NAMED, True)
+    rows = [row.words for row in badge._wrapped(line)]
+    assert len(rows) > 1 and "".join(rows).replace(" ", "") == "W" * 62 + "andmore"
+    assert max(len(row) for row in rows) * badge.NAMED * badge.LETTER * 1.06 <= badge.WIDTH - 2 * badge.EDGE

@@ -112,3 +112,14 @@ def test_a_chart_cannot_be_broken_out_of() -> None:
     for drawing in (*bars, *line):
         assert "<script" not in drawing and "style=" not in drawing
         ElementTree.fromstring(drawing)
+
+
+def test_a_scale_of_many_steps_with_long_names_keeps_to_its_drawing() -> None:
+    long = ["Outstanding in nearly every respect that inspectors looked at", *(f"Step {number}" for number in range(5)), "W" * 60]
+    drawing = charts.scale(long, [str(number) for number in range(1, 8)])
+    texts = re.findall(r'scale__word" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]*)<', drawing)
+    assert len(texts) >= 7
+    assert all(float(y) >= 12 and len(words) <= 8 for _, y, words in texts)
+    assert sum("…" in words for _, _, words in texts) == 3
+    assert all(word in drawing for word in long), "its name says them in full"
+    assert "…" not in charts.scale(["Outstanding", "Good", "Adequate", "Inadequate"], ["4", "3", "2", "1"])

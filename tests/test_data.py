@@ -101,7 +101,7 @@ def test_every_page_of_facts_says_how_to_cite_it() -> None:
     looked = 0
     for path, html in files().items():
         if path.endswith(".html") and 'class="sources__item"' in html and "/poster/" not in path and "/letter/" not in path:
-            told = re.search(r'<p class="label">Cite this page: (.*?)</p>', html)
+            told = re.search(r'<p class="label cited">Cite this page: (.*?)</p>', html)
             assert told, path
             title = re.search(r"<title>(.*?)(?: - [^<]*)?</title>", html)
             address = urls.public(real().reference.settings.base_address, path)

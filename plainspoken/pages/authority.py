@@ -44,6 +44,8 @@ class History:
     """Every time each topic is spoken of here."""
     setting: dict[Key, tuple[Figure, ...]]
     """Figures of the place as a whole, by the inspection that prints them."""
+    told: bool
+    """Is any of it told to young people?"""
     series: tuple[Series, ...]
     unlike: tuple[Unlike, ...]
     sources: tuple[str, ...]
@@ -64,7 +66,7 @@ def pages(portal: Portal) -> Iterator[Page]:
             name, cards, graded, {card.key: portal.content.inspections[card.key].judgements for card in cards},
             register.tally(asked), register.by(lambda entry: entry.key, asked), found.addresses(states, name), portal.concerns[name],
             {card.key: tuple(one for one in portal.content.inspections[card.key].figures if one.area is None) for card in cards},
-            figures.series(portal.content, keys), figures.unlike(portal.content, keys),
+            any(key in portal.stories for key in keys), figures.series(portal.content, keys), figures.unlike(portal.content, keys),
             tuple(dict.fromkeys(sources)), tuple(portal.successors.get(name, ())))
         yield Page(urls.badge(name), "", badge_file, (name, graded))
         yield Page(urls.authority(name), "pages/authority.html", authority, (history,), urls.AUTHORITIES, updated=portal.updated(keys))
@@ -94,6 +96,7 @@ def authority(sheet: Sheet, history: History) -> Values:
         "concerns": _concerns(sheet, history),
         "scales": judgements.scales(sheet, history.cards),
         "table": judgements.table(sheet, history.cards, history.judgements),
+        "young": sheet.to(urls.story_place(history.name)) if history.told else "",
         "asked": _asked(sheet, history) if history.asked_by else None,
         "pictures": pictures.series(sheet, history.series),
         "unlike": pictures.unlike(sheet, history.unlike),

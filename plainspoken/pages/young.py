@@ -168,7 +168,7 @@ def poster(sheet: Sheet, tale: Tale) -> Values:
     few = {section: _points(speaker, tale, section)[:young.ON_A_POSTER] for section in ("well", "better", "promised")}
     source, words = sheet.reference.sources[tale.inspection.source], young.size(chain(*few.values()))
     return {**opening, **few, **_address(speaker, tale), "title": speaker.say("poster-title", title=opening["title"]),
-            "size": _size(words, young.POSTER),
+            "size": _size(words + _excess(opening["heading"]), young.POSTER),
             "versions": young.versions(speaker, tale, "poster"), "asked": _asked(speaker, tale), "bands": _bands(speaker, tale), "help": _help(speaker),
             "source": speaker.say("poster-source", source=f"{source.title}, {source.published.words}"), "tried": bool(tale.inspection.checked_with)}
 
@@ -176,6 +176,11 @@ def poster(sheet: Sheet, tale: Tale) -> Values:
 def _size(words: int, limits: tuple[int, int]) -> str:
     """Which size of type a sheet is set in, by the words of its lines."""
     return "roomy" if words <= limits[0] else "tight" if words > limits[1] else ""
+
+
+def _excess(heading: str) -> int:
+    """How many words of a line the letters of a long heading take the place of, beyond the first hundred."""
+    return max(0, len(heading) - 100) * 2
 
 
 def _address(speaker: Speaker, tale: Tale) -> dict[str, Any]:
@@ -196,7 +201,7 @@ def letter(sheet: Sheet, tale: Tale) -> Values:
     told = {section: _points(speaker, tale, section) for section in ("well", "better", "promised")}
     return {
         **opening, **told, **_address(speaker, tale), "title": speaker.say("letter-title", title=opening["title"]),
-        "size": _size(young.size(chain(*told.values())), young.LETTER),
+        "size": _size(young.size(chain(*told.values())) + _excess(opening["title"]), young.LETTER),
         "versions": young.versions(speaker, tale, "letter"), "letter_about": about, "letter_dear": speaker.say("letter-dear", place=where),
         "letter_from": speaker.say("letter-from-council", signs=signs) if signs else speaker.say("letter-from", title=settings.title),
         "letter_written": speaker.say("letter-written", when=edition.written.words, source=f"{source.title}, {source.published.words}"),
