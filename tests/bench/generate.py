@@ -82,7 +82,7 @@ class Portal:
         """Those of the real content that judge several areas on scales, each in an edition for every few years."""
         found = {path.stem: _read(path) for path in sorted((REAL / "frameworks").glob("*.yaml"))}
         whole = {name: one for name, one in found.items() if one.get("scales") and len(leaves(one)) >= AREAS}
-        return {f"{_stem(name)}-{number}-{year}": _edition(one, year) for number, (name, one) in enumerate(whole.items())
+        return {f"{_stem(name)}-{number}-{year}": _edition(one, year + number, year) for number, (name, one) in enumerate(whole.items())
                 for year in range(FIRST_YEAR, LAST_YEAR + 1, EDITION)}
 
     @cached_property
@@ -171,11 +171,11 @@ def _stem(name: str) -> str:
     return name.rpartition("-")[0]
 
 
-def _edition(framework: Values, year: int) -> Values:
-    """A framework as if it were of another year, without what ties it to the real content."""
+def _edition(framework: Values, year: int, first: int) -> Values:
+    """A framework as if its name were of another year, without what ties it to the real content."""
     kept = {key: held for key, held in framework.items() if key not in {"compare", "source", "plan_elements_asked_by"}}
-    return kept | {"name": f"{re.sub(r' [0-9]{4}$', '', kept['name'])} {year}", "short": f"{re.sub(r' [0-9]{4}$', '', kept.get('short', kept['name']))} {year}",
-                   "years": f"{year}/{year + EDITION - 1}"}
+    named = {key: f"{re.sub(r' [0-9]{4}$', '', kept[key])} {year}" for key in ("name", "short") if key in kept}
+    return kept | named | {"years": f"{first}/{first + EDITION - 1}"}
 
 
 def _read(path: Path) -> Values:

@@ -126,8 +126,8 @@ def plan(chance: Random, inspection: Values, place: Setting) -> Values:
                    for number in range(1, chance.randint(1, 3) + 1)]
         return {"recommendation": asked["id"], "answer": "accepted", "purpose": words.sentence(chance, words.GOOD), "actions": actions,
                 "responsible": "Head of the service", "success": words.sentence(chance, words.GOOD), "where": f"Recommendation {asked['number']}, table"}
-    return {"title": f"{place.called} action plan {place.year}", "source": inspection["source"], "by": f"{place.called} Partnership", "published": str(place.year + 1),
-            "answers": [answer(asked) for asked in inspection["recommendations"]], "added": inspection["added"]}
+    return {"title": f"{place.called} action plan {place.year}, {place.nth + 1}", "source": inspection["source"], "by": f"{place.called} Partnership",
+            "published": str(place.year + 1), "answers": [answer(asked) for asked in inspection["recommendations"]], "added": inspection["added"]}
 
 
 def story(chance: Random, inspection: Values, place: Setting) -> str:
@@ -135,7 +135,8 @@ def story(chance: Random, inspection: Values, place: Setting) -> str:
     def points(told: list[str], count: int, rests: list[Values]) -> str:
         return "\n".join(f"- {line} (#{chance.choice(rests)['id']})" for line in chance.sample(told, count))
     found, asked = inspection["findings"], inspection["recommendations"]
-    about = f"In {place.year} inspectors came to {place.called}. They looked at how well children and young people were helped. They asked if children were safe."
+    about = (f"In {place.year} inspectors came to {place.called}. They looked at how well children and young people were helped. "
+             "They asked if children were safe.")
     return "\n\n".join([
         "## What this was about", about, "## What was going well", points(words.CALM, 2, found), "## What needed to get better",
         points(words.SORRY, 3, [*found, *asked]), "## What the council said it would do", points(words.PROMISES, 1, asked)]) + "\n"
