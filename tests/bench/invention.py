@@ -77,7 +77,7 @@ class _Facts:
                              for one, kind in ((one, self.chance.choice(["strength", "strength", "weakness", "improvement"])) for one in found)],
                 "recommendations": [{"id": one.pop("id"), "number": str(number), **({"within": self.chance.choice(bands)} if bands else {}), **one,
                                      "text": words.request(self.chance), "where": words.place(self.chance)} for number, one in enumerate(asked, 1)],
-                "figures": [self._figure(*measure) for measure in self.chance.sample(list(enumerate(words.MEASURES)), self.chance.randint(*COUNTED))]}
+                "figures": [self._figure(areas, *measure) for measure in self.chance.sample(list(enumerate(words.MEASURES)), self.chance.randint(*COUNTED))]}
 
     def _item(self, name: str, area: str) -> Values:
         return {"id": name, "area": area, "topics": self.chance.sample(self.topics, self.chance.choice([1, 1, 1, 2]))}
@@ -93,11 +93,12 @@ class _Facts:
         said = {"state": "not-inspected"} if self.chance.random() < 0.08 else {"grade": self.chance.choice(steps[:3] * 3 + steps[3:])["id"]}
         return {"area": area, **said, "text": words.sentence(self.chance, words.GOOD), "where": words.place(self.chance)}
 
-    def _figure(self, number: int, measure: tuple[str, str]) -> Values:
+    def _figure(self, areas: list[str], number: int, measure: tuple[str, str]) -> Values:
         name, unit = measure
+        area = {"area": self.chance.choice(areas)} if self.chance.random() < 0.75 else {}
         value = str(self.chance.randint(20, 99)) if unit == "%" else f"{self.chance.randint(11, 9999):,}"
         compared = {"compared": self.chance.choice(words.COMPARED)} if self.chance.random() < 0.6 else {}
-        return {"id": f"figure-{number}", "name": name, "value": value, "unit": unit, **compared,
+        return {"id": f"figure-{number}", "name": name, "value": value, "unit": unit, **compared, **area,
                 "topics": [self.chance.choice(self.topics)], "where": words.place(self.chance)}
 
 
