@@ -1,11 +1,12 @@
 # make site   build the portal from content/ into output/
 # make serve  preview it while you write
 # make test   every check there is
+# make bench  ours and Hugo in turn over the same records (see tests/bench/README.md); takes long. BENCH='--size 1000 --runs 1'
 # make clean  remove .venv and caches; output/ stays
 #
 # Needs make and Python 3.11 or later with venv. The libraries go into .venv, once.
 
-.PHONY: site serve test clean
+.PHONY: site serve test bench clean
 .NOTPARALLEL:
 
 site:
@@ -25,6 +26,10 @@ test:
 	.venv/bin/python -m mypy || failed=1; \
 	.venv/bin/python -m pytest || failed=1; \
 	exit $$failed
+
+bench:
+	@sh .ci/libraries bench
+	@.venv/bin/python -m tests.bench.bench $(BENCH)
 
 clean:
 	rm -rf .venv .cache .mypy_cache .pytest_cache .ruff_cache

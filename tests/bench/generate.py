@@ -9,6 +9,7 @@ the interface, the portal's own pages. One authority has a tenth of all inspecti
 import re
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -130,6 +131,15 @@ class Portal:
                 return made
             first += many
         raise IndexError(number)
+
+    def many(self, authority: str) -> int:
+        """How many inspections an authority has."""
+        return next(many for name, _, many in self._places if name == authority)
+
+    @cached_property
+    def years(self) -> Counter[str]:
+        """How many inspections there are of each year."""
+        return Counter(str(self._named(nth, many)[0]) for _, _, many in self._places for nth in range(many))
 
     def _named(self, nth: int, many: int) -> tuple[int, str, str]:
         """Year, framework and id of an authority's nth inspection."""

@@ -86,8 +86,9 @@ def town(chance: Random) -> str:
 
 
 def sentence(chance: Random, told: list[str]) -> str:
-    """Who did what, and how: one of some hundred thousand sentences."""
-    return f"{chance.choice(SUBJECTS)} {chance.choice(told)}, {chance.choice(TAILS)}."
+    """Who did what, how often, and how. Hardly one comes twice, or what is remembered by its words would be remembered too well."""
+    seen = chance.randint(40, 900)
+    return f"{chance.choice(SUBJECTS)} {chance.choice(told)} in {chance.randint(20, seen)} of {seen} cases, {chance.choice(TAILS)}."
 
 
 def request(chance: Random) -> str:
