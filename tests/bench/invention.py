@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.bench import words
 
-JUDGED, FOUND, ASKED, COUNTED = (5, 7), (7, 10), (3, 6), (4, 7)
+JUDGED, FOUND, ASKED, COUNTED = (5, 7), (7, 10), (3, 5), (4, 7)
 """Fewest and most judgements, findings, recommendations and figures of an inspection."""
 CHARTED = 12
 """Inspections of an authority whose figures of one kind make a series: no more than a chart can show."""

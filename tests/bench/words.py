@@ -102,9 +102,9 @@ def place(chance: Random) -> str:
 
 
 def summary(chance: Random, opening: str) -> str:
-    """A summary for adults, of about 1.8 KB: three headings, six paragraphs."""
+    """A summary for adults, of about 1.8 KB: three headings, six paragraphs with the first."""
     parts = [opening]
-    for heading, told, count in (("What went well", GOOD, 2), ("What was not good enough", POOR, 2), ("What inspectors asked for", ASKS, 2)):
+    for heading, told, count in (("What went well", GOOD, 2), ("What was not good enough", POOR, 2), ("What inspectors asked for", ASKS, 1)):
         parts.append(f"## {heading}")
         for _ in range(count):
             said = [request(chance) if told is ASKS else sentence(chance, told) for _ in range(2)]
