@@ -1,5 +1,6 @@
 """How long after an edit `serve` has the page on disk."""
 
+import shutil
 import signal
 import socket
 import subprocess
@@ -12,7 +13,7 @@ from tests.bench.measuring import Failed
 
 ROOT = Path(__file__).resolve().parents[2]
 SHOWN = ROOT / ".cache" / "serve"
-"""Where serve publishes."""
+"""Where serve publishes, in a folder of its port."""
 LONGEST_START, LONGEST_EDIT = 3600, 600
 """Seconds after which nothing more is expected."""
 ADDED = b"This sentence was added."
@@ -27,10 +28,12 @@ def seconds(portal: Portal, content: Path, edits: int = 3) -> float:
     server = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         _until_built(server)
-        found = [_edit(portal, content, portal.count * (number + 1) // (edits + 1), server) for number in range(edits)]
+        records = [portal.count * (number + 1) // (edits + 1) for number in range(edits)]
+        found = [_edit(portal, number, content, SHOWN / str(port), server) for number in records]
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(60)
+        shutil.rmtree(SHOWN / str(port), ignore_errors=True)
     return sorted(found)[edits // 2]
 
 
@@ -47,11 +50,11 @@ def _until_built(server: subprocess.Popen[str]) -> None:
     raise Failed(f"serve did not build:\n{said[-2000:]}")
 
 
-def _edit(portal: Portal, content: Path, number: int, server: subprocess.Popen[str]) -> float:
+def _edit(portal: Portal, number: int, content: Path, shown: Path, server: subprocess.Popen[str]) -> float:
     """Change one record, wait, and change it back."""
     before, after = portal.record(number), portal.record(number, edited=True)
     name = f"inspections/{before.authority}/{before.name}/inspection.yaml"
-    page = SHOWN / "authorities" / before.authority / before.name / "index.html"
+    page = shown / "authorities" / before.authority / before.name / "index.html"
     (content / name).write_text(after.files[name], "utf-8")
     begun = time.perf_counter()
     while ADDED not in page.read_bytes():
