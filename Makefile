@@ -2,11 +2,12 @@
 # make serve  preview it while you write
 # make test   every check there is
 # make look   pictures of every kind of page, on screens and on paper, to judge by eye: output-look/index.html
+# make bench  ours and Hugo in turn over the same records (see tests/bench/README.md); takes long. BENCH='--size 1000 --runs 1'
 # make clean  remove .venv, caches and output-look/; output/ stays
 #
 # Needs make and Python 3.11 or later with venv. The libraries go into .venv, once.
 
-.PHONY: site serve test look clean
+.PHONY: site serve test look bench clean
 .NOTPARALLEL:
 
 site:
@@ -24,12 +25,16 @@ test:
 	@failed=0; \
 	.venv/bin/python -m ruff check . || failed=1; \
 	.venv/bin/python -m mypy || failed=1; \
-	.venv/bin/python -m pytest || failed=1; \
+	.venv/bin/python -m pytest -n auto --dist loadfile || failed=1; \
 	exit $$failed
 
 look:
 	@sh .ci/libraries test
 	@.venv/bin/python -m tests.look
+
+bench:
+	@sh .ci/libraries bench
+	@.venv/bin/python -m tests.bench.bench $(BENCH)
 
 clean:
 	rm -rf .venv .cache output-look .mypy_cache .pytest_cache .ruff_cache

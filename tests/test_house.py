@@ -6,6 +6,7 @@ import shlex
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -263,7 +264,7 @@ def canonical(name: str) -> str:
 def test_versions_are_pinned_and_name_no_place() -> None:
     assert PINS
     assert [line for line in PINS if not re.fullmatch(r"[A-Za-z0-9._-]+==[0-9][0-9a-z.]*", line)] == []
-    wanted = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
+    wanted = [*PROJECT["dependencies"], *chain.from_iterable(PROJECT["optional-dependencies"].values())]
     assert {canonical(name) for name in wanted} <= {canonical(line.partition("==")[0]) for line in PINS}
 
 
@@ -277,7 +278,7 @@ def test_every_library_has_its_reason() -> None:
     reasons = re.search(r"^## What it stands on\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)
     assert reasons
     told = re.findall(r"^- \*\*(.+?)\*\*", reasons[1], re.MULTILINE)
-    assert sorted(told) == sorted([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]])
+    assert sorted(told) == sorted([*PROJECT["dependencies"], *chain.from_iterable(PROJECT["optional-dependencies"].values())])
 
 
 def test_the_version_is_the_same_everywhere() -> None:
