@@ -89,11 +89,14 @@ class WhereText(ProseText):
     `Heading, table` is all tables below it. `page 4` is shown to readers; the evidence check cannot prove it.
     """
 
+    LAST = re.compile(r"\blast\b", re.IGNORECASE)
+    UNCOUNTED = re.compile(r"\b(?:paragraph|page) (?!\d)")
+
     @classmethod
     def fault(cls, value: str) -> str | None:
-        if re.search(r"\blast\b", value, re.IGNORECASE):
+        if cls.LAST.search(value):
             return f'{quoted(value)}: count from the top; "last" moves when somebody counts differently'
-        if re.search(r"\b(?:paragraph|page) (?!\d)", value):
+        if cls.UNCOUNTED.search(value):
             return f'{quoted(value)}: a number was expected after "paragraph" or "page"'
         return super().fault(value)
 

@@ -130,6 +130,8 @@ def _fault(token: Token) -> str | None:
 
 def references(text: str, name: str) -> list[Text]:
     """Links to records in a file's text, as written, each with its place."""
+    if "[" not in text and "<" not in text:  # most texts link to nothing, and need not be taken apart to know it
+        return []
     lines = text.split("\n")
     return [Text(str(token.attrGet("href")), _place(name, lines, line, token)) for token, line in parsed(text)
             if token.type == "link_open" and str(token.attrGet("href")).startswith(INSIDE)]

@@ -40,7 +40,9 @@ def faults(text: str) -> Iterator[tuple[int, str]]:
 
 def fault(text: str) -> str | None:
     """The message of the first contact detail, or None."""
-    return next((message for _, message in faults(text)), None)
+    for _, message in faults(text):
+        return message
+    return None
 
 
 @cache
