@@ -7,6 +7,7 @@ a fault with a place, and links follow an allow-list.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
+from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,6 +16,7 @@ from markupsafe import Markup, escape
 from plainspoken import gateway, privacy
 from plainspoken.fields import place_shown
 from plainspoken.problems import Place, Problem, Text, quoted
+from plainspoken.recall import remembered
 
 OUTSIDE = ("https://", "http://")
 INSIDE = ("inspection:", "authority:", "topic:", "framework:", "source:", "page:")
@@ -166,20 +168,31 @@ def cited(html: Markup, href: str) -> Markup:
     return Markup(PLACE.sub(link, html))  # noqa: S704
 
 
-@cache
-def _forms(terms: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], re.Pattern[str] | None]:
+@remembered
+def _forms(terms: Mapping[str, str]) -> tuple[dict[str, str], re.Pattern[str] | None]:
     """Each written form as HTML has it -> its term, and what finds them, the longest first."""
-    forms = {str(escape(shape)): term for form, term in terms for shape in (form, form[:1].upper() + form[1:])}
-    longest_first = sorted(forms, key=len, reverse=True)
-    return forms, re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])") if forms else None
+    forms = {str(escape(shape)): term for form, term in terms.items() for shape in (form, form[:1].upper() + form[1:])}
+    return forms, re.compile(rf"(?<![\w-])(?:{_branches(sorted(forms))})(?![\w-])") if forms else None
+
+
+def _branches(words: list[str]) -> str:
+    """A pattern of these words, sorted, the longer before those they begin with. It parts letter by letter: a list of them all
+    would be tried from end to end wherever a word of a page begins.
+    """
+    branches = [re.escape(first) + _rest([word[1:] for word in group]) for first, group in groupby(filter(None, words), lambda word: word[0])]
+    return "|".join([*branches, *([""] if "" in words else [])])
+
+
+def _rest(words: list[str]) -> str:
+    return re.escape(words[0]) if len(words) == 1 else f"(?:{_branches(words)})"
 
 
 class Marker:
     """Marks each glossary word where it first stands on one page, as a link to its plain meaning."""
 
     def __init__(self, terms: Mapping[str, str], address: Callable[[str], str]) -> None:
-        """`terms` maps each written form to its term's id; `address` turns an id into a link."""
-        self.terms, self.pattern = _forms(tuple(terms.items()))
+        """`terms` maps each written form to its term's id, and is one and the same for many pages; `address` turns an id into a link."""
+        self.terms, self.pattern = _forms(terms)
         self.address = address
         self.seen: set[str] = set()
 
