@@ -5,6 +5,7 @@ name for it, which the records use as a type: to a type checker it is `str`, and
 """
 
 import re
+from functools import lru_cache
 from typing import Annotated
 
 from plainspoken.problems import Text, quoted
@@ -101,6 +102,7 @@ class WhereText(ProseText):
         return super().fault(value)
 
 
+@lru_cache(maxsize=1 << 12)
 def place_shown(where: str) -> str:
     """A place in a source as a citation shows it. Takes plain strings too, for places have lost their type by then."""
     return re.sub(r"\b[Pp]aragraph (\d+)", "¶\N{NO-BREAK SPACE}\\1", where)

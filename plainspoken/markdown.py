@@ -6,7 +6,7 @@ a fault with a place, and links follow an allow-list.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from markdown_it import MarkdownIt
@@ -132,7 +132,7 @@ def _fault(token: Token) -> str | None:
 
 def references(text: str, name: str) -> list[Text]:
     """Links to records in a file's text, as written, each with its place."""
-    if "[" not in text and "<" not in text:  # most texts link to nothing, and need not be taken apart to know it
+    if not links(text):
         return []
     lines = text.split("\n")
     return [Text(str(token.attrGet("href")), _place(name, lines, line, token)) for token, line in parsed(text)
@@ -143,6 +143,21 @@ def render(text: str, resolve: Callable[[str], str], heading_level: int = 2) -> 
     """HTML of a checked text. `resolve` turns a link to a record into an address, or leaves its words alone with none; `##` becomes
     `heading_level`.
     """
+    return _linked(text, resolve, heading_level) if links(text) else _unlinked(text, heading_level)
+
+
+def links(text: str) -> bool:
+    """Might a text link to something? Most do not, which these signs tell without taking it apart."""
+    return "[" in text or "<" in text
+
+
+@lru_cache(maxsize=256)
+def _unlinked(text: str, heading_level: int) -> Markup:
+    """HTML of a text that is the same on every page, as that of a framework is, which stands on the pages of all its inspections."""
+    return _linked(text, str, heading_level)
+
+
+def _linked(text: str, resolve: Callable[[str], str], heading_level: int) -> Markup:
     tokens = _parser().parse(text)
     gone = False
     for token, _ in _tokens(tokens, 1):
