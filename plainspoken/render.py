@@ -73,7 +73,10 @@ class Environment(jinja2.Environment):
         """`obj.attribute` of a template."""
         if type(obj) is dict and attribute in obj and attribute not in METHODS:
             return obj[attribute]
-        return super().getattr(obj, attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
 
 
 @cache
