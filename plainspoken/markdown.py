@@ -5,7 +5,7 @@ a fault with a place, and links follow an allow-list.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from itertools import groupby
 
@@ -62,7 +62,7 @@ def _shown(token: Token, lines: list[str], line: int, name: str) -> Iterator[Pro
         yield Problem(Place(name, min(line + hidden.place.line - 1, len(lines)), 1), hidden.message)
 
 
-def _wordless(tokens: list[tuple[Token, int]]) -> Iterator[tuple[Token, int, str]]:
+def _wordless(tokens: Sequence[tuple[Token, int]]) -> Iterator[tuple[Token, int, str]]:
     """Headings and links without words: a reader of the page could not follow them."""
     silent: list[tuple[Token, int]] = []
     for token, number in tokens:
@@ -75,7 +75,7 @@ def _wordless(tokens: list[tuple[Token, int]]) -> Iterator[tuple[Token, int, str
             silent.clear()
 
 
-def _skipped(tokens: list[tuple[Token, int]]) -> Iterator[tuple[Token, int, str]]:
+def _skipped(tokens: Sequence[tuple[Token, int]]) -> Iterator[tuple[Token, int, str]]:
     """Headings that leave out a level. What the first one stands below is for its page to know."""
     above = 6
     for token, number in tokens:
@@ -86,9 +86,12 @@ def _skipped(tokens: list[tuple[Token, int]]) -> Iterator[tuple[Token, int, str]
             above = level
 
 
-def parsed(text: str) -> list[tuple[Token, int]]:
-    """A text's tokens, those inside a line too, each with the line it stands on, counted from 1."""
-    return list(_tokens(_parser().parse(text), 1))
+@lru_cache(maxsize=4)
+def parsed(text: str) -> tuple[tuple[Token, int], ...]:
+    """A text's tokens, those inside a line too, each with the line it stands on, counted from 1. They are for looking at only:
+    what reads a file asks for them several times.
+    """
+    return tuple(_tokens(_parser().parse(text), 1))
 
 
 def plain(text: str) -> Iterator[str]:
