@@ -7,7 +7,7 @@ a fault with a place, and links follow an allow-list.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import groupby, takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -194,15 +194,18 @@ def _forms(terms: Mapping[str, str]) -> tuple[dict[str, str], re.Pattern[str] | 
 
 
 def _branches(words: list[str]) -> str:
-    """A pattern of these words, sorted, the longer before those they begin with. It parts letter by letter: a list of them all
-    would be tried from end to end wherever a word of a page begins.
+    """A pattern of these words, sorted, the longer before those they begin with. It parts where they part: a list of them all would
+    be tried from end to end wherever a word of a page begins.
     """
-    branches = [re.escape(first) + _rest([word[1:] for word in group]) for first, group in groupby(filter(None, words), lambda word: word[0])]
-    return "|".join([*branches, *([""] if "" in words else [])])
+    groups = [list(group) for _, group in groupby(filter(None, words), lambda word: word[0])]
+    return "|".join([*map(_branch, groups), *([""] if "" in words else [])])
 
 
-def _rest(words: list[str]) -> str:
-    return re.escape(words[0]) if len(words) == 1 else f"(?:{_branches(words)})"
+def _branch(words: list[str]) -> str:
+    """The same of words that begin alike."""
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(words[0], words[-1], strict=False)))  # sorted, so by all between
+    rest = [word[shared:] for word in words]
+    return re.escape(words[0][:shared]) + (f"(?:{_branches(rest)})" if len(words) > 1 else "")
 
 
 class Marker:

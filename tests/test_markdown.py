@@ -132,6 +132,12 @@ def test_of_words_that_begin_alike_the_longest_is_marked() -> None:
     assert marker.mark("care leaverx, carers and a-bc") == f"{shown('care', 'care')} leaverx, carers and a-bc"
 
 
+def test_words_may_be_long_and_alike() -> None:
+    words = ["a" * 2000 + end for end in ("", "b", "c")]
+    marker = Marker({word: str(number) for number, word in enumerate(words)}, lambda term: f"glossary.html#{term}")
+    assert [marker.mark(word) for word in words] == [shown(word, str(number)) for number, word in enumerate(words)]
+
+
 def test_a_text_without_links_is_the_same_on_every_page_but_for_the_level_of_its_headings() -> None:
     told = [markdown.render("## One\n\ntwo\n", str, level) for level in (2, 3, 2)]
     assert told == [f"<h{level}>One</h{level}>\n<p>two</p>\n" for level in (2, 3, 2)]
