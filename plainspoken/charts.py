@@ -8,6 +8,7 @@ that a test can hold one against the other. Only this module and markdown.py mak
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 import segno
@@ -23,6 +24,7 @@ def code(address: str, label: str) -> Markup:
     return Markup(drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1))  # noqa: S704
 
 
+@cache
 def climb(rank: int, steps: int) -> Markup:
     """The small climb beside a grade: `steps` bars rising to the best, filled up to the grade. `rank` counts from 1, the best."""
     reached = steps - rank + 1

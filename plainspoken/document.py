@@ -24,6 +24,9 @@ PAINTED = ("style", "fill", "stroke", "filter", "mask", "clip-path", "marker-sta
 NOTED = {"canonical", "alternate", "license", "author", "help", "next", "prev"}
 """Relations of a `link` that a browser only notes; for any other it asks for the file."""
 
+UNASKED = frozenset("class width height x y viewBox cx cy r x1 x2 y1 y2 d aria-hidden data-label scope".split())
+"""Attributes by which no rule finds elements. They are most of those that a page with drawings and tables has."""
+
 ODD = re.compile(r"[\x00-\x20\x7f\\]")
 URL = re.compile(r"(?:([A-Za-z][A-Za-z0-9+.-]*):|(//))?([^?#]*)(?:\?[^#]*)?(#.*)?")
 CSS_URL = re.compile(r"""url\(\s*["']?\s*([^"')\s]*)|["']((?:[a-z]+:)?//\w[^"']*)""", re.IGNORECASE)
@@ -72,7 +75,7 @@ class Document:
     text: str
     tags: defaultdict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
     attributes: defaultdict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
-    """All but class."""
+    """All but UNASKED."""
     ids: dict[str, Element] = field(default_factory=dict)
     styles: list[tuple[Element | int, str, str]] = field(default_factory=list)
     """(where, attribute, text) of every piece of CSS: the whole of a style sheet, or elements and attributes."""
@@ -119,7 +122,7 @@ def read_markup(path: str, text: str) -> Document:
         element = number, node, given
         tags[node.tag or ""].append(element)
         for name in given:
-            if name != "class":
+            if name not in UNASKED:
                 attributes[name].append(element)
     for element in attributes["id"]:
         document.ids.setdefault(element[2]["id"] or "", element)

@@ -5,6 +5,7 @@ name for it, which the records use as a type: to a type checker it is `str`, and
 """
 
 import re
+from functools import lru_cache
 from typing import Annotated
 
 from plainspoken.problems import Text, quoted
@@ -89,15 +90,19 @@ class WhereText(ProseText):
     `Heading, table` is all tables below it. `page 4` is shown to readers; the evidence check cannot prove it.
     """
 
+    LAST = re.compile(r"\blast\b", re.IGNORECASE)
+    UNCOUNTED = re.compile(r"\b(?:paragraph|page) (?!\d)")
+
     @classmethod
     def fault(cls, value: str) -> str | None:
-        if re.search(r"\blast\b", value, re.IGNORECASE):
+        if cls.LAST.search(value):
             return f'{quoted(value)}: count from the top; "last" moves when somebody counts differently'
-        if re.search(r"\b(?:paragraph|page) (?!\d)", value):
+        if cls.UNCOUNTED.search(value):
             return f'{quoted(value)}: a number was expected after "paragraph" or "page"'
         return super().fault(value)
 
 
+@lru_cache(maxsize=1 << 12)
 def place_shown(where: str) -> str:
     """A place in a source as a citation shows it. Takes plain strings too, for places have lost their type by then."""
     return re.sub(r"\b[Pp]aragraph (\d+)", "¶\N{NO-BREAK SPACE}\\1", where)

@@ -5,8 +5,9 @@ a fault with a place, and links follow an allow-list.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import groupby, takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,6 +16,7 @@ from markupsafe import Markup, escape
 from plainspoken import gateway, privacy
 from plainspoken.fields import place_shown
 from plainspoken.problems import Place, Problem, Text, quoted
+from plainspoken.recall import remembered
 
 OUTSIDE = ("https://", "http://")
 INSIDE = ("inspection:", "authority:", "topic:", "framework:", "source:", "page:")
@@ -60,7 +62,7 @@ def _shown(token: Token, lines: list[str], line: int, name: str) -> Iterator[Pro
         yield Problem(Place(name, min(line + hidden.place.line - 1, len(lines)), 1), hidden.message)
 
 
-def _wordless(tokens: list[tuple[Token, int]]) -> Iterator[tuple[Token, int, str]]:
+def _wordless(tokens: Sequence[tuple[Token, int]]) -> Iterator[tuple[Token, int, str]]:
     """Headings and links without words: a reader of the page could not follow them."""
     silent: list[tuple[Token, int]] = []
     for token, number in tokens:
@@ -73,7 +75,7 @@ def _wordless(tokens: list[tuple[Token, int]]) -> Iterator[tuple[Token, int, str
             silent.clear()
 
 
-def _skipped(tokens: list[tuple[Token, int]]) -> Iterator[tuple[Token, int, str]]:
+def _skipped(tokens: Sequence[tuple[Token, int]]) -> Iterator[tuple[Token, int, str]]:
     """Headings that leave out a level. What the first one stands below is for its page to know."""
     above = 6
     for token, number in tokens:
@@ -84,9 +86,12 @@ def _skipped(tokens: list[tuple[Token, int]]) -> Iterator[tuple[Token, int, str]
             above = level
 
 
-def parsed(text: str) -> list[tuple[Token, int]]:
-    """A text's tokens, those inside a line too, each with the line it stands on, counted from 1."""
-    return list(_tokens(_parser().parse(text), 1))
+@lru_cache(maxsize=4)
+def parsed(text: str) -> tuple[tuple[Token, int], ...]:
+    """A text's tokens, those inside a line too, each with the line it stands on, counted from 1. They are for looking at only:
+    what reads a file asks for them several times.
+    """
+    return tuple(_tokens(_parser().parse(text), 1))
 
 
 def plain(text: str) -> Iterator[str]:
@@ -130,6 +135,8 @@ def _fault(token: Token) -> str | None:
 
 def references(text: str, name: str) -> list[Text]:
     """Links to records in a file's text, as written, each with its place."""
+    if not links(text):
+        return []
     lines = text.split("\n")
     return [Text(str(token.attrGet("href")), _place(name, lines, line, token)) for token, line in parsed(text)
             if token.type == "link_open" and str(token.attrGet("href")).startswith(INSIDE)]
@@ -139,6 +146,21 @@ def render(text: str, resolve: Callable[[str], str], heading_level: int = 2) -> 
     """HTML of a checked text. `resolve` turns a link to a record into an address, or leaves its words alone with none; `##` becomes
     `heading_level`.
     """
+    return _linked(text, resolve, heading_level) if links(text) else _unlinked(text, heading_level)
+
+
+def links(text: str) -> bool:
+    """Might a text link to something? Most do not, which these signs tell without taking it apart."""
+    return "[" in text or "<" in text
+
+
+@lru_cache(maxsize=256)
+def _unlinked(text: str, heading_level: int) -> Markup:
+    """HTML of a text that is the same on every page, as that of a framework is, which stands on the pages of all its inspections."""
+    return _linked(text, str, heading_level)
+
+
+def _linked(text: str, resolve: Callable[[str], str], heading_level: int) -> Markup:
     tokens = _parser().parse(text)
     gone = False
     for token, _ in _tokens(tokens, 1):
@@ -164,20 +186,34 @@ def cited(html: Markup, href: str) -> Markup:
     return Markup(PLACE.sub(link, html))  # noqa: S704
 
 
-@cache
-def _forms(terms: tuple[tuple[str, str], ...]) -> tuple[dict[str, str], re.Pattern[str] | None]:
+@remembered
+def _forms(terms: Mapping[str, str]) -> tuple[dict[str, str], re.Pattern[str] | None]:
     """Each written form as HTML has it -> its term, and what finds them, the longest first."""
-    forms = {str(escape(shape)): term for form, term in terms for shape in (form, form[:1].upper() + form[1:])}
-    longest_first = sorted(forms, key=len, reverse=True)
-    return forms, re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, longest_first)) + r")(?![\w-])") if forms else None
+    forms = {str(escape(shape)): term for form, term in terms.items() for shape in (form, form[:1].upper() + form[1:])}
+    return forms, re.compile(rf"(?<![\w-])(?:{_branches(sorted(forms))})(?![\w-])") if forms else None
+
+
+def _branches(words: list[str]) -> str:
+    """A pattern of these words, sorted, the longer before those they begin with. It parts where they part: a list of them all would
+    be tried from end to end wherever a word of a page begins.
+    """
+    groups = [list(group) for _, group in groupby(filter(None, words), lambda word: word[0])]
+    return "|".join([*map(_branch, groups), *([""] if "" in words else [])])
+
+
+def _branch(words: list[str]) -> str:
+    """The same of words that begin alike."""
+    shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(words[0], words[-1], strict=False)))  # sorted, so by all between
+    rest = [word[shared:] for word in words]
+    return re.escape(words[0][:shared]) + (f"(?:{_branches(rest)})" if len(words) > 1 else "")
 
 
 class Marker:
     """Marks each glossary word where it first stands on one page, as a link to its plain meaning."""
 
     def __init__(self, terms: Mapping[str, str], address: Callable[[str], str]) -> None:
-        """`terms` maps each written form to its term's id; `address` turns an id into a link."""
-        self.terms, self.pattern = _forms(tuple(terms.items()))
+        """`terms` maps each written form to its term's id, and is one and the same for many pages; `address` turns an id into a link."""
+        self.terms, self.pattern = _forms(terms)
         self.address = address
         self.seen: set[str] = set()
 

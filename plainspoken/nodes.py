@@ -5,6 +5,7 @@ at the event, before anything is built, whatever could make two readers see two 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import yaml
@@ -16,6 +17,7 @@ from plainspoken.problems import Place, Problem, quoted
 DEEPEST = 32
 QUOTE_HINT = "put the whole text in quotation marks, or write it as a block after >-"
 CUT = f'the text is cut at " #", which begins a comment: {QUOTE_HINT}'
+COMMENT = re.compile(r"[ \t]+#")
 SECOND = "a second document begins here: one file holds one record"
 UNBEGUN = f"text cannot begin with this sign: {QUOTE_HINT}"
 FAULTS = {
@@ -37,15 +39,16 @@ class Node:
     kind: str
     """scalar, list, mapping"""
     text: str = ""
-    items: list["Node"] = field(default_factory=list)
-    entries: dict[str, tuple["Node", "Node"]] = field(default_factory=dict)
-    """Key to (key node, value node)."""
     plain: bool = False
     """A scalar without quotation marks, not a block."""
-    flow: bool = False
-    """It stands inside [ ] or { }."""
     cut: bool = False
     """A comment follows on its line."""
+    flow: bool = False
+    """It stands inside [ ] or { }."""
+    items: Sequence["Node"] = ()
+    """Of a list."""
+    entries: dict[str, tuple["Node", "Node"]] = field(default_factory=dict)
+    """Of a mapping: key to (key node, value node)."""
 
 
 class Refused(Exception):
@@ -98,12 +101,24 @@ def _stray(here: Place, before: str, lines: list[str]) -> Problem:
     return Problem(here, reason)
 
 
+def _refusal(event: yaml.NodeEvent) -> str:
+    """Why a node's anchor or tag, or a node that is none, is not read."""
+    if isinstance(event, yaml.AliasEvent):
+        return f"aliases ({quoted(f'*{event.anchor}')}) are not used here: write the value again"
+    if not isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
+        raise TypeError(event)
+    if event.anchor is not None:
+        return f"anchors ({quoted(f'&{event.anchor}')}) are not used here: write the value where it belongs"
+    return f"tags ({quoted(str(event.tag))}) are not used here: every value is text until the schema reads it"
+
+
 class _Reading:
     """One pass over the events of one file."""
 
     def __init__(self, text: str, name: str) -> None:
         self.parser = CParser(text)
         self.lines = text.split("\n")
+        self.has_comments = COMMENT.search(text) is not None
         self.name = name
         self.problems: list[Problem] = []
 
@@ -114,14 +129,7 @@ class _Reading:
         keys: list[Node | None] = []
         while True:
             event = self.parser.get_event()
-            if isinstance(event, yaml.StreamEndEvent):
-                break
-            if isinstance(event, yaml.DocumentStartEvent):
-                self._first_document(event, root)
-            elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-                stack.pop()
-                keys.pop()
-            elif isinstance(event, yaml.NodeEvent):
+            if isinstance(event, yaml.NodeEvent):
                 node = self._node(event, len(stack))
                 if stack:
                     self._put(node, stack[-1], keys)
@@ -130,6 +138,13 @@ class _Reading:
                 if node.kind != "scalar":
                     stack.append(node)
                     keys.append(None)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                stack.pop()
+                keys.pop()
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self._first_document(event, root)
+            elif isinstance(event, yaml.StreamEndEvent):
+                break
         if root is None:
             raise Refused(Problem(Place(self.name), "the file is empty"))
         return root
@@ -146,31 +161,31 @@ class _Reading:
 
     def _node(self, event: yaml.NodeEvent, depth: int) -> Node:
         place = self._place(event)
-        if isinstance(event, yaml.AliasEvent):
-            raise Refused(Problem(place, f"aliases ({quoted(f'*{event.anchor}')}) are not used here: write the value again"))
-        if not isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
-            raise TypeError(event)
-        if event.anchor is not None:
-            raise Refused(Problem(place, f"anchors ({quoted(f'&{event.anchor}')}) are not used here: write the value where it belongs"))
-        if event.tag is not None:
-            raise Refused(Problem(place, f"tags ({quoted(event.tag)}) are not used here: every value is text until the schema reads it"))
+        if not isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) or event.anchor is not None or event.tag is not None:
+            raise Refused(Problem(place, _refusal(event)))
         if depth >= DEEPEST:
             raise Refused(Problem(place, f"lists and mappings nest deeper than {DEEPEST} here"))
         if isinstance(event, yaml.ScalarEvent):
-            plain = not event.style
-            self.problems += [Problem(place, hidden.message) for hidden in gateway.hidden(event.value, self.name)[:1]]
-            return Node(place, "scalar", text=event.value, plain=plain, cut=plain and self._comment_after(event))
-        kind = "list" if isinstance(event, yaml.SequenceStartEvent) else "mapping"
-        return Node(place, kind, flow=bool(event.flow_style))
+            return self._scalar(event, place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Node(place, "list", flow=bool(event.flow_style), items=[])
+        return Node(place, "mapping", flow=bool(event.flow_style))
+
+    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Node:
+        text, plain = event.value, not event.style
+        if event.style == '"':  # whatever stands outside such marks was looked at with the whole file; an escape may write anything
+            self.problems += [Problem(place, hidden.message) for hidden in gateway.hidden(text, self.name)[:1]]
+        return Node(place, "scalar", text, plain, plain and self.has_comments and self._comment_after(event))
 
     def _comment_after(self, event: yaml.ScalarEvent) -> bool:
         end = event.end_mark
         rest = self.lines[end.line][end.column:] if end and event.value else ""
-        return bool(re.match(r"[ \t]+#", rest))
+        return COMMENT.match(rest) is not None
 
     def _put(self, node: Node, parent: Node, keys: list[Node | None]) -> None:
-        node.flow = node.flow or parent.flow
-        if parent.kind == "list":
+        if parent.flow:
+            node.flow = True
+        if isinstance(parent.items, list):
             parent.items.append(node)
             return
         key = keys[-1]

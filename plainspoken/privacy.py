@@ -6,6 +6,7 @@ Only `portal.yaml`'s help lines and answer routes are meant to be rung or writte
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 PATTERNS = {
     "an e-mail address": re.compile(r"(?<![\w.+-])[\w.+-]++\s?@\s?[\w-]+(?:\.[\w-]+)+"),
@@ -21,12 +22,17 @@ PATTERNS = {
     "a full postcode": re.compile(
         r"\b[A-Z]{1,2}\d[A-Z\d]?\s{0,2}(?!\d(?:st|nd|rd|th)\b)\d[ABD-HJLNP-UW-Z]{2}\b", re.IGNORECASE),
 }
+SIGN = re.compile(r"[@\d](?:(?<=@)|(?<=[^\W\d_]\d)|(?:\W{0,5}\d){5})")
+"""What no contact detail is without: an @, a digit behind a letter, or six digits close together. Most texts have none, and end here."""
+DRESSED = re.compile(r"[^\x00-\x7f]")
 JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
 
 
 def faults(text: str) -> Iterator[tuple[int, str]]:
     """Where each contact detail stands in the text, counted from 0, and a message that says which kind it is."""
-    plain = text if text.isascii() else "".join(map(_narrow, text))
+    plain = text if text.isascii() else DRESSED.sub(lambda char: _narrow(char[0]), text)
+    if not SIGN.search(plain):
+        return
     for kind, pattern in PATTERNS.items():
         for match in pattern.finditer(plain):
             yield match.start(), f"this looks like {kind}; records hold roles and places, no way to reach a person"
@@ -34,9 +40,12 @@ def faults(text: str) -> Iterator[tuple[int, str]]:
 
 def fault(text: str) -> str | None:
     """The message of the first contact detail, or None."""
-    return next((message for _, message in faults(text)), None)
+    for _, message in faults(text):
+        return message
+    return None
 
 
+@cache
 def _narrow(char: str) -> str:
     """The plain form of a full-width or otherwise dressed character, one for one, so that places stay true."""
     plain = unicodedata.normalize("NFKC", char)

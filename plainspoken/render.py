@@ -44,6 +44,9 @@ NOW, LAST = "now", "last"
 """What the search page searches: what is published with it, or what was published last. Empty for a portal without search."""
 
 
+METHODS = frozenset(dir(dict))
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What every page is rendered with; sent to each worker once."""
@@ -65,11 +68,24 @@ class Setting:
     """NOW, LAST or empty."""
 
 
+class Environment(jinja2.Environment):
+    """Looks into a mapping first for its keys, for which jinja2 asks only after an error, as long as it means no method of mappings."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """`obj.attribute` of a template."""
+        if type(obj) is dict and attribute in obj and attribute not in METHODS:
+            return obj[attribute]
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
+
+
 @cache
 def environment(templates: Path) -> jinja2.Environment:
     """The Jinja environment: everything escaped, a missing value is an error."""
-    made = jinja2.Environment(loader=jinja2.FileSystemLoader(templates), autoescape=True, trim_blocks=True,
-                              lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False)
+    made = Environment(loader=jinja2.FileSystemLoader(templates), autoescape=True, trim_blocks=True,
+                       lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False)
     made.filters["plural"] = plural
     return made
 

@@ -4,12 +4,14 @@ A page's data function gets one. It is the only thing in the making of a page th
 that page.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from plainspoken import fields, markdown, urls
 from plainspoken.portal import Reference
+from plainspoken.recall import remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Sheet:
         self.path = path
         self.reference = reference
         self._cited: dict[str, None] = {}
-        self._marker = markdown.Marker(reference.forms, lambda name: self.to(urls.term(name)))
+        self._marker = markdown.Marker(_forms(reference), lambda name: self.to(urls.term(name)))
 
     def to(self, target: str) -> str:
         """How this page links to an address below the root."""
@@ -80,3 +82,9 @@ class Sheet:
         source = self.reference.sources[name]
         by = f"{source.publisher}, {source.published.words}"
         return CitedSource(f"source-{name}", source.title, by, source.about or "", source.licence, source.address or "")
+
+
+@remembered
+def _forms(reference: Reference) -> Mapping[str, str]:
+    """Every written form of a hard word -> its id: one and the same for all sheets, since a pattern is made of it."""
+    return reference.forms

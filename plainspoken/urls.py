@@ -184,7 +184,11 @@ def relative(here: str, target: str) -> str:
     path, question, version = path.partition("?")
     if path == here and not version:
         return f"#{fragment}" if mark else posixpath.basename(path)
-    return posixpath.relpath(path, posixpath.dirname(here) or ".") + question + version + mark + fragment
+    folders, parts = here.split("/")[:-1], path.split("/")
+    shared = 0
+    while shared < len(folders) and shared < len(parts) - 1 and folders[shared] == parts[shared]:
+        shared += 1
+    return "../" * (len(folders) - shared) + "/".join(parts[shared:]) + question + version + mark + fragment
 
 
 def public(base: str, target: str) -> str:

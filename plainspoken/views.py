@@ -14,6 +14,7 @@ from plainspoken.grades import Said
 from plainspoken.page import Crumb
 from plainspoken.plans import Plan
 from plainspoken.portal import Card, Key, Reference, Statement, area_of
+from plainspoken.recall import remembered
 from plainspoken.records import Figure, Finding, Judgement, Note, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import within
@@ -250,12 +251,17 @@ def headline(sheet: Sheet, card: Card) -> tuple[tuple[str, Said], ...]:
 
 def area_name(framework: Framework, name: str) -> str:
     """How a short list names an area: its own short title, after its outermost area's where it lies in one."""
-    area = area_of(framework, name)
-    shown = area.short or area.title
+    return _area_names(framework)[name]
+
+
+@remembered
+def _area_names(framework: Framework) -> dict[str, str]:
+    names: dict[str, str] = {}
     for outer in framework.areas:
-        if area is not outer and area in within(outer):
-            return f"{outer.short or outer.title}: {shown[:1].lower()}{shown[1:]}"
-    return shown
+        for area in within(outer):
+            shown = area.short or area.title
+            names.setdefault(area.id, shown if area is outer else f"{outer.short or outer.title}: {shown[:1].lower()}{shown[1:]}")
+    return names
 
 
 def neighbour(sheet: Sheet, card: Card) -> tuple[str, Link]:

@@ -10,6 +10,7 @@ from typing import Any
 from plainspoken import grades, markdown, phrases, readability, urls
 from plainspoken.plans import Action, Answer, Plan
 from plainspoken.portal import Card, Reference, Statement, area_of
+from plainspoken.recall import remembered
 from plainspoken.records import Inspection, Judgement
 from plainspoken.reference import Framework, Scale
 from plainspoken.references import numbered, scale_of
@@ -99,6 +100,13 @@ class GradeView:
     """The digit, and which was the best, in a sentence."""
 
 
+@remembered
+def _forms(reference: Reference) -> dict[str, dict[str, str]]:
+    """By language: every written form of the hard words that it explains -> their ids."""
+    return {language: {form: name for name, term in reference.glossary.items() if language in term.young for form in (term.term, *term.also)}
+            for language in reference.languages}
+
+
 @dataclass
 class Speaker:
     """The words of one page: sentences of its language, and hard words explained where they first stand."""
@@ -108,8 +116,7 @@ class Speaker:
     marker: markdown.Marker = field(init=False)
 
     def __post_init__(self) -> None:
-        forms = {form: name for name, term in self.reference.glossary.items() if self.language in term.young for form in (term.term, *term.also)}
-        self.marker = markdown.Marker(forms, lambda name: "")
+        self.marker = markdown.Marker(_forms(self.reference)[self.language], lambda name: "")
 
     @property
     def reference(self) -> Reference:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,10 @@ def test_a_disk_that_refuses_stops_the_build_with_its_own_reason(tmp_path: Path,
     with pytest.raises(Stop) as stop:
         gateway.read_text(tmp_path / "torn", "a")
     assert (stop.value.lines, stop.value.code) == ([f"{tmp_path}/torn: Input/output error"], 3)
+
+
+def test_nothing_that_python_would_print_hides() -> None:
+    """Which is why a text that it would print whole is looked at no further."""
+    printed = [char for char in map(chr, range(sys.maxunicode + 1)) if char.isprintable()]
+    assert len(printed) > 100_000
+    assert [char for char in printed if gateway._suspicion.__wrapped__(char)] == []

@@ -122,6 +122,29 @@ def test_a_hard_word_is_marked_where_it_first_stands(marker: Marker) -> None:
     assert marker.mark("R&D <b>") == f"{shown('R&amp;D', 'r-and-d')} &lt;b&gt;"
 
 
+def test_of_words_that_begin_alike_the_longest_is_marked() -> None:
+    words = ["care", "care leaver", "care leavers", "carer", "in care", "child in care", "children in care", "a", "a.b", "a-b"]
+    marker = Marker({word: word.replace(" ", "-") for word in words}, lambda term: f"glossary.html#{term}")
+    for word in words:
+        marker.seen.clear()
+        assert marker.mark(word) == shown(word, word.replace(" ", "-"))
+    marker.seen.clear()
+    assert marker.mark("care leaverx, carers and a-bc") == f"{shown('care', 'care')} leaverx, carers and a-bc"
+
+
+def test_words_may_be_long_and_alike() -> None:
+    words = ["a" * 2000 + end for end in ("", "b", "c")]
+    marker = Marker({word: str(number) for number, word in enumerate(words)}, lambda term: f"glossary.html#{term}")
+    assert [marker.mark(word) for word in words] == [shown(word, str(number)) for number, word in enumerate(words)]
+
+
+def test_a_text_without_links_is_the_same_on_every_page_but_for_the_level_of_its_headings() -> None:
+    told = [markdown.render("## One\n\ntwo\n", str, level) for level in (2, 3, 2)]
+    assert told == [f"<h{level}>One</h{level}>\n<p>two</p>\n" for level in (2, 3, 2)]
+    linked = [markdown.render("[a](topic:b)\n", lambda link, page=page: f"{page}/{link}") for page in "xy"]  # type: ignore[misc]
+    assert linked == [f'<p><a href="{page}/topic:b">a</a></p>\n' for page in "xy"]
+
+
 def test_no_word_is_marked_inside_a_link_heading_or_tag(marker: Marker) -> None:
     given = Markup('<h2>key worker</h2><p title="key worker"><a href="#">a <em>key worker</em></a> key worker</p>')
     assert marker.mark_html(given) == str(given).replace("</a> key worker", f"</a> {shown('key worker')}")

@@ -8,7 +8,7 @@ import pytest
 
 from plainspoken import render, urls
 from plainspoken.page import Page
-from plainspoken.problems import Stop
+from plainspoken.problems import Place, Stop
 from plainspoken.render import InProcess, Setting
 from plainspoken.sheet import Sheet
 from tests.test_grades import REFERENCE
@@ -29,6 +29,12 @@ def templates(tmp_path: Path) -> Path:
     folder = tmp_path / "templates"
     folder.mkdir()
     return folder
+
+
+def test_a_template_reads_the_keys_of_a_mapping_and_keeps_its_methods(templates: Path) -> None:
+    (templates / "one.html").write_text("{{ one.class }} {{ one.items() | length }} {{ one.get('items') }} {{ place.file }}")
+    made = render.environment(templates).get_template("one.html")
+    assert made.render({"one": {"class": "c", "items": 3}, "place": Place("f")}) == "c 2 3 f"
 
 
 @pytest.mark.parametrize(("template", "line"), [

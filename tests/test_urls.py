@@ -1,5 +1,8 @@
 """Addresses: relative inside, folder form outside."""
 
+import posixpath
+from itertools import product
+
 import pytest
 
 from plainspoken import urls
@@ -15,6 +18,14 @@ from plainspoken import urls
 ])
 def test_links_are_relative_and_end_in_a_file_name(here: str, target: str, expected: str) -> None:
     assert urls.relative(here, target) == expected
+
+
+def test_a_link_leads_where_the_system_would_look_for_it() -> None:
+    folders = ["", "a/", "a/b/", "a/b/c/", "ab/", "b/a/", "a/a/a/"]
+    pairs = [(f"{here}{page}", f"{there}x.html") for here, there, page in product(folders, folders, ("index.html", "y.html"))]
+    assert len(pairs) == 98
+    for here, target in pairs:
+        assert urls.relative(here, target) == posixpath.relpath(target, posixpath.dirname(here) or ".")
 
 
 @pytest.mark.parametrize(("base", "target", "expected"), [

@@ -149,19 +149,21 @@ def _concerns(sheet: Sheet, history: History) -> dict[str, Any]:
             raised.append(row)
         elif len({one.inspection for one in found}) > 1:
             spoken.append(row)
+    years = [year for _, year, _ in columns]
+    labels = [f"{year} {kind}" if years.count(year) > 1 else year for _, year, kind in columns]
+    points = [(paper, label) for (paper, _, _), label in zip(columns, labels, strict=True)]
     return {"columns": [(year, kind) for _, year, kind in columns], "count": len(raised),
-            "rows": [_line(sheet, history, columns, cards, topic, told) for *_, topic, told in sorted(raised)[:LONGEST]],
+            "rows": [_line(sheet, history, points, cards, topic, told) for *_, topic, told in sorted(raised)[:LONGEST]],
             "more": [_brief(sheet, history, cards, topic, told) for *_, topic, told in sorted(raised)[LONGEST:]],
             "spoken": [_brief(sheet, history, cards, topic, told) for *_, topic, told in sorted(spoken)]}
 
 
-def _line(sheet: Sheet, history: History, columns: Sequence[Column], cards: dict[Key, Card], topic: str, told: Sequence[Paper]) -> dict[str, Any]:
-    """A concern as a row of the table."""
+def _line(sheet: Sheet, history: History, points: Sequence[tuple[tuple[Key, bool], str]], cards: dict[Key, Card], topic: str,
+          told: Sequence[Paper]) -> dict[str, Any]:
+    """A concern as a row of the table, with a cell for each ((inspection, whether the council's plan), label)."""
     found = {(paper.inspection, paper.council): concerns.marked(paper, cards, sheet.reference.settings) for paper in told}
-    years = [year for _, year, _ in columns]
-    labels = [f"{year} {kind}" if years.count(year) > 1 else year for _, year, kind in columns]
     return {"link": views.topic_link(sheet, topic, history.name),
-            "cells": line([[found[paper]] if paper in found else [] for paper, _, _ in columns], labels)}
+            "cells": line([[found[paper]] if paper in found else [] for paper, _ in points], [label for _, label in points])}
 
 
 def _brief(sheet: Sheet, history: History, cards: dict[Key, Card], topic: str, told: Sequence[Paper]) -> dict[str, Any]:

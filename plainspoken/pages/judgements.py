@@ -10,8 +10,9 @@ from typing import Any
 from plainspoken import charts, grades, urls, views
 from plainspoken.grades import Said
 from plainspoken.portal import Card, Key, area_of
+from plainspoken.recall import remembered
 from plainspoken.records import Judgement
-from plainspoken.reference import Framework
+from plainspoken.reference import Area, Framework
 from plainspoken.references import areas, scale_of
 from plainspoken.sheet import Sheet
 
@@ -61,13 +62,23 @@ def _head(sheet: Sheet, card: Card) -> dict[str, str]:
 
 def _cell(sheet: Sheet, card: Card, head: dict[str, str], theme: str, judgements: Sequence[Judgement]) -> Cell:
     framework = sheet.reference.frameworks[card.framework]
-    mine = {area.id: area for area in areas(framework) if area.theme == theme}
+    mine = _themed(framework).get(theme, {})
     said = tuple((grades.say(one, framework, sheet.reference), mine[one.area].only or "", _turned(one, framework, head["best"]))
                  for one in judgements if one.area in mine)
     label = f"{card.year} {card.noun}".strip()
     digits = any(one.steps and one.digit != one.printed for one, _, _ in said)
     best = head["best"].replace(" ", "\N{NO-BREAK SPACE}")  # a lone digit beside steps would be read as the grade
     return Cell(f"{label}\n{best}" if digits else label, said, bool(mine))
+
+
+@remembered
+def _themed(framework: Framework) -> dict[str, dict[str, Area]]:
+    """Its areas by theme and id."""
+    found: dict[str, dict[str, Area]] = {}
+    for area in areas(framework):
+        if area.theme:
+            found.setdefault(area.theme, {})[area.id] = area
+    return found
 
 
 def _turned(one: Judgement, framework: Framework, best: str) -> bool:
