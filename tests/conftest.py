@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -99,6 +99,18 @@ def hosted(portal: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[i
     """A port where nginx serves it, with the settings README.md gives."""
     with servers.nginx(portal, tmp_path_factory.mktemp("nginx")) as port:
         yield port
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Take over the tables of a worker of pytest-xdist."""
+    figures.tables.update(getattr(node, "workeroutput", {}).get("tables", {}))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand tables to the process that shows them, where that is another."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["tables"] = figures.tables
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

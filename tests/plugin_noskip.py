@@ -10,6 +10,7 @@ import socket
 from collections import Counter
 from collections.abc import Callable, Generator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -101,6 +102,18 @@ def hear(report: pytest.TestReport | pytest.CollectReport) -> None:
     if NO_SKIP:
         report.outcome = "failed"
         report.longrepr = f"skipped, where nothing may be (PLAINSPOKEN_NO_SKIP): {reason}"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Take over what a worker of pytest-xdist has heard."""
+    told.update(getattr(node, "workeroutput", {}).get("told", {}))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Hand what was heard to the process that tells it, where that is another."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["told"] = dict(told)
 
 
 @pytest.hookimpl(trylast=True)

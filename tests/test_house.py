@@ -278,7 +278,7 @@ def test_every_library_has_its_reason() -> None:
     reasons = re.search(r"^## What it stands on\n(.*?)^## ", README, re.DOTALL | re.MULTILINE)
     assert reasons
     told = re.findall(r"^- \*\*(.+?)\*\*", reasons[1], re.MULTILINE)
-    assert sorted(told) == sorted([*PROJECT["dependencies"], *chain.from_iterable(PROJECT["optional-dependencies"].values())])
+    assert sorted(told) == sorted({*PROJECT["dependencies"], *chain.from_iterable(PROJECT["optional-dependencies"].values())})
 
 
 def test_the_version_is_the_same_everywhere() -> None:
