@@ -7,66 +7,45 @@ import argparse
 import json
 import re
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
 from time import perf_counter
 
-from plainspoken import audit, pipeline, urls
+from plainspoken import pipeline
 from plainspoken.page import Page
 from plainspoken.pages import authority, inspection, lists, young
 from plainspoken.pipeline import Options
 from plainspoken.portal import Portal
-from plainspoken.problems import Problem, Stop
+from plainspoken.problems import Stop
 
 ROOT = Path(__file__).resolve().parents[2]
 
-# The core: what Hugo makes too. All that ours has to be told for it stands between here and `core`.
+# The core: what Hugo makes too.
 
 ADDRESS = re.compile(r"inspections/index\.html|authorities/[^/]+/(?:(?!topics/)[^/]+/(?:young-people/)?)?index\.html|assets/.+")
 """Addresses of the core. Any other is of a page or file of the whole portal that this build leaves out."""
 
 
-def _core(family: Callable[[Portal], Iterator[Page]]) -> Callable[[Portal], Iterator[Page]]:
-    """A family without what does not belong to the core."""
-    def pages(portal: Portal) -> Iterator[Page]:
-        return (page for page in family(portal) if ADDRESS.fullmatch(page.path))
-    return pages
+def places(portal: Portal) -> Iterator[Page]:
+    """Pages of authorities, without their badges."""
+    return (page for page in authority.pages(portal) if page.template)
 
 
-def _table(portal: Portal) -> Iterator[Page]:
-    """The first page of the lists."""
-    yield next(page for page in lists.pages(portal) if page.path == urls.INSPECTIONS)
+def stories(portal: Portal) -> Iterator[Page]:
+    """Pages for young people, without posters, letters and places over the years."""
+    return (page for page in young.stories(portal) if ADDRESS.fullmatch(page.path))
 
 
-def _none(pages: Collection[Page]) -> list[Page]:
-    return []
-
-
-def _within(join: Callable[..., list[Problem]]) -> Callable[..., list[Problem]]:
-    """Links that lead out of the core lead somewhere in the whole portal: they are not followed."""
-    kept: dict[str, bool] = {}
-
-    def stays(target: str) -> bool:
-        if target not in kept:
-            kept[target] = target.startswith("../") or bool(ADDRESS.fullmatch(target))
-        return kept[target]
-
-    def joined(seen: Iterable[audit.Seen], all_paths: Collection[str], base_path: str = "/") -> list[Problem]:
-        return join((replace(one, links=tuple(link for link in one.links if stays(link.target))) for one in seen), all_paths, base_path)
-    return joined
-
-
-def core() -> None:
-    """From now on this process builds the core alone: the audit and the gate hold for every page of it."""
-    pipeline.FAMILIES = (_core(authority.pages), _core(inspection.pages), _core(young.pages), _table)
-    pipeline.sitemap.pages = _none  # Hugo makes no sitemap either
-    pipeline.audit.join = _within(audit.join)
+def elsewhere(address: str) -> bool:
+    """Whether a link leads to what this build leaves out: it is not followed."""
+    return not address.startswith("../") and not ADDRESS.fullmatch(address)
 
 
 def options(chosen: argparse.Namespace) -> Options:
-    """What a build is asked to do. The pipeline's own `cache` is that of search, which neither side has here."""
-    return Options(chosen.content, chosen.output, chosen.templates, ROOT / "assets", jobs=chosen.jobs)
+    """What a build is asked to do. Neither side has search here; the audit and the gate hold for every page that is made."""
+    every = Options(chosen.content, chosen.output, chosen.templates, ROOT / "assets", jobs=chosen.jobs, memo=chosen.cache / "memo.sqlite")
+    return replace(every, local=(places, inspection.pages, stories), whole=(lists.front,), elsewhere=elsewhere) if chosen.core else every
 
 
 def main(arguments: list[str]) -> int:
@@ -77,8 +56,6 @@ def main(arguments: list[str]) -> int:
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--jobs", type=int, default=0)
     chosen = parser.parse_args(arguments)
-    if chosen.core:
-        core()
     begun: dict[str, float] = {}
 
     def stage(name: str, done: int, of: int) -> None:
