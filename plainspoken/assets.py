@@ -7,6 +7,7 @@ address, so that a new one is fetched at once and an old one can be kept for eve
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from plainspoken import urls
@@ -53,6 +54,7 @@ def load(folder: Path) -> Assets:
     return Assets(files, versions, symbols(folder))
 
 
+@lru_cache(256)
 def bare(style: str) -> str:
     """A style sheet without its comments and the room between its words, which are for those who write it; strings stay as they are."""
     parts = re.split(r'("[^"]*")', re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL))

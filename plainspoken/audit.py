@@ -49,8 +49,11 @@ class Seen:
     problems: tuple[Problem, ...] = ()
 
 
-def look(path: str, body: bytes) -> Seen:
-    """What one built file holds. `path` is below the site's root; a file of a kind we do not know is not opened."""
+def look(path: str, body: bytes, placed: bool = True) -> Seen:
+    """What one built file holds. `path` is below the site's root; a file of a kind we do not know is not opened.
+
+    Links that are not `placed` say nothing of where they are written, which nobody asks as long as they lead somewhere.
+    """
     kind = posixpath.splitext(path)[1]
     if kind not in READERS:
         return Seen(path)
@@ -61,7 +64,7 @@ def look(path: str, body: bytes) -> Seen:
         return Seen(path, problems=(before.problem("this is not UTF-8", len(before.text)),))
     problems = tuple(problem for rule in RULES.get(kind, ()) for problem in rule(document))
     title = document.title if kind == ".html" else ""
-    return Seen(path, title, tuple(document.ids), tuple(_links(document).values()), problems)
+    return Seen(path, title, tuple(document.ids), tuple(_links(document, placed).values()), problems)
 
 
 def join(seen: Iterable[Seen], all_paths: Collection[str], base_path: str = "/") -> list[Problem]:
@@ -108,7 +111,7 @@ def _astray(target: str, known: Collection[str], base: str) -> str:
     return f"a link ends in a file name: {index}" if index in known else f"there is no {target}"
 
 
-def _links(document: Document) -> dict[tuple[str, str], Link]:
+def _links(document: Document, placed: bool) -> dict[tuple[str, str], Link]:
     """Links to files of this site that have no fault by themselves, each once, by path and fragment.
 
     Places are searched in the text, each from the last one on: a page has too many links to read its tags for that.
@@ -118,6 +121,9 @@ def _links(document: Document) -> dict[tuple[str, str], Link]:
     text, reached = document.text, {"": (0, 1)}
     for _, attribute, written, (kind, path, fragment, names_a_file), where in document.references:
         if kind != own or not names_a_file or (path, fragment) in found:
+            continue
+        if not placed:
+            found[path, fragment] = Link(_target(folders, path), fragment, written)
             continue
         start, line = reached.get(attribute, (0, 1))
         in_text = written.replace("&", "&amp;")

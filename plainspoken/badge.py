@@ -13,7 +13,8 @@ from markupsafe import escape
 
 from plainspoken import charts, grades, urls, views
 from plainspoken.grades import Said
-from plainspoken.portal import Card, Reference
+from plainspoken.portal import Card
+from plainspoken.refer import Reference
 
 WIDTH, EDGE = 300, 14
 PAPER, INK = "#ffffff", "#1e1b18"

@@ -11,6 +11,7 @@ from typing import NoReturn, TextIO
 
 from plainspoken import __version__, pipeline, portal, reading
 from plainspoken.content import Content
+from plainspoken.crew import DASK
 from plainspoken.pipeline import Options, Report
 from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, PUBLISHED, Stop, did_you_mean, environment, escaped, gate, quoted
 
@@ -24,8 +25,8 @@ class Parser(argparse.ArgumentParser):
 
 
 HINT = 'Try "build.py --help".'
-SEARCHES = Path(".cache", "search")
-"""Where search indexes are kept, below the root."""
+SEARCHES, MEMO = Path(".cache", "search"), Path(".cache", "memo.sqlite")
+"""Where search indexes are kept, and what was worked out before, below the root."""
 
 
 def main(arguments: Sequence[str], root: Path) -> int:
@@ -86,6 +87,8 @@ def parser(root: Path) -> Parser:
     build.add_argument("--output", type=Path, default=root / "output", metavar="DIR", help="where the portal goes")
     build.add_argument("--base-url", default="", metavar="URL", help="replaces base_address of portal.yaml")
     build.add_argument("--jobs", type=_count, default=0, metavar="N", help="worker processes; as many as there are cores unless told")
+    build.add_argument("--executor", default="", metavar="dask://ADDRESS", help="make the pages on a Dask cluster instead (pip install distributed)")
+    build.add_argument("--no-cache", action="store_true", help="read and make everything anew, and remember nothing")
     build.add_argument("--no-search", action="store_true", help="leave the search index out; pages then offer no search")
     serve.add_argument("--port", type=_count, default=8000, metavar="N")
     check.add_argument("--reading", action="store_true", help="also print how hard each text for young people is to read")
@@ -125,7 +128,14 @@ def build(chosen: argparse.Namespace, root: Path) -> int:
 def options(chosen: argparse.Namespace, root: Path) -> Options:
     """What was typed, as the pipeline wants it."""
     cache = None if chosen.no_search else root / SEARCHES
-    return Options(chosen.content, chosen.output, root / "templates", root / "assets", _base(chosen.base_url), chosen.jobs, cache=cache)
+    return Options(chosen.content, chosen.output, root / "templates", root / "assets", _base(chosen.base_url), chosen.jobs, cache=cache,
+                   memo=None if chosen.no_cache else root / MEMO, cluster=_cluster(chosen.executor))
+
+
+def _cluster(executor: str) -> str:
+    if executor and not executor.startswith(DASK):
+        raise Stop([f"--executor {escaped(executor)}: the address of a Dask scheduler was expected, {DASK}host:port"], INPUT_FAULT)
+    return executor.removeprefix(DASK) and f"tcp://{executor.removeprefix(DASK)}"
 
 
 def _base(url: str) -> str:
@@ -175,7 +185,7 @@ def serve(chosen: argparse.Namespace, root: Path) -> int:
     """Preview with reload, until interrupted."""
     from plainspoken.serve import serve as start  # livereload is heavy, and only this needs it
     own = root / ".cache" / "serve"
-    options = Options(chosen.content, own, root / "templates", root / "assets", policy=False, cache=root / SEARCHES, fresh=False)
+    options = Options(chosen.content, own, root / "templates", root / "assets", policy=False, cache=root / SEARCHES, fresh=False, memo=root / MEMO)
     return start(options, chosen.port)
 
 

@@ -6,11 +6,11 @@ ever silently left out.
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from plainspoken import fields, gateway, markdown, nodes, reader
 from plainspoken.plans import Plan
@@ -19,6 +19,7 @@ from plainspoken.record import Record
 from plainspoken.records import Inspection
 from plainspoken.reference import Authority, Framework, Source, Term, Topic
 from plainspoken.settings import Interface, Settings
+from plainspoken.story import Story
 from plainspoken.traces import Evidence
 
 
@@ -34,11 +35,13 @@ class Content:
     sources: dict[str, Source] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     glossary: dict[str, Term] = field(default_factory=dict)
-    inspections: dict[tuple[str, str], Inspection] = field(default_factory=dict)
-    plans: dict[tuple[str, str], Plan] = field(default_factory=dict)
-    summaries: dict[tuple[str, str], Text] = field(default_factory=dict)
+    inspections: Mapping[tuple[str, str], Inspection] = field(default_factory=dict)
+    plans: Mapping[tuple[str, str], Plan] = field(default_factory=dict)
+    summaries: Mapping[tuple[str, str], str] = field(default_factory=dict)
     stories: dict[tuple[str, ...], Text] = field(default_factory=dict)
     """young-people.md of each inspection; its translations, by authority, inspection and language."""
+    tales: Mapping[tuple[str, str], dict[str, Story]] = field(default_factory=dict)
+    """What they tell, by language, the portal's own first; empty until gate 1 is passed."""
     pages: dict[str, Text] = field(default_factory=dict)
     evidence: dict[str, Evidence] = field(default_factory=dict)
     """One at most, under "portal"."""
@@ -102,20 +105,21 @@ PAGES = {"about", "privacy", "accessibility", "coverage", "corrections", "publis
 def read(folder: Path) -> tuple[Content, list[Problem]]:
     """Everything in the folder. Raises Stop (3) when the disk refuses."""
     content, problems, files = Content(), list[Problem](), set[str]()
-    for path, name, faults in walk(folder):
-        problems += faults
-        files.add(name.partition("/")[2])
-        if not faults:
-            problems += _read_file(content, path, name)
+    for file in walk(folder):
+        problems += file.faults
+        files.add(file.name.partition("/")[2])
+        if not file.faults:
+            problems += read_file(content, Path(file.path), file.name)
     content.files = frozenset(files)
     return content, problems
 
 
-def _read_file(content: Content, path: Path, name: str) -> list[Problem]:
+def read_file(content: Content, path: Path, name: str, data: bytes | None = None) -> list[Problem]:
+    """What is wrong with one file of a name; what it holds goes into the content. `data` are its bytes, where they are read already. Raises Stop (3)."""
     load, ids = place_in_table(name.partition("/")[2])
     if load is None:
         return [Problem(Place(name), "this file has no place in content/" + _hint(name))]
-    text, problems = gateway.read_text(path, name)
+    text, problems = gateway.read_text(path, name) if data is None else gateway.text_of(data, name)
     problems += [Problem(Place(name), fault) for fault in _id_faults(name, ids)]
     return problems or load(content, text, name, ids)
 
@@ -152,9 +156,20 @@ def _hint(name: str) -> str:
     return did_you_mean(file, near)
 
 
-def walk(folder: Path) -> Iterator[tuple[Path, str, list[Problem]]]:
-    """Every file below a folder, sorted, with its name in messages and what makes it unreadable. Raises Stop (3)."""
-    def visit(path: Path, name: str) -> Iterator[tuple[Path, str, list[Problem]]]:
+class File(NamedTuple):
+    """Something that stands in the content folder."""
+
+    path: str
+    name: str
+    """Its path in messages, which begins with the folder's own name."""
+    faults: list[Problem]
+    """What makes it unreadable."""
+    entry: "os.DirEntry[str]"
+
+
+def walk(folder: Path) -> Iterator[File]:
+    """Every file below a folder, sorted. Raises Stop (3)."""
+    def visit(path: str, name: str) -> Iterator[File]:
         try:
             with os.scandir(path) as found:
                 entries = sorted(found, key=lambda entry: entry.name)
@@ -165,17 +180,17 @@ def walk(folder: Path) -> Iterator[tuple[Path, str, list[Problem]]]:
             if entry.name.startswith(".") or entry.name.endswith("~"):
                 continue
             if entry.is_symlink():
-                yield path / entry.name, below, [Problem(Place(below), "this is a link; write the file itself here")]
+                yield File(entry.path, below, [Problem(Place(below), "this is a link; write the file itself here")], entry)
             elif entry.is_dir():
                 if FOLDERS.fullmatch(below.partition("/")[2]):
-                    yield from visit(path / entry.name, below)
+                    yield from visit(entry.path, below)
                 else:
-                    yield path / entry.name, below, [Problem(Place(below), "this folder has no place in content/")]
+                    yield File(entry.path, below, [Problem(Place(below), "this folder has no place in content/")], entry)
             elif entry.is_file():
-                yield path / entry.name, below, []
+                yield File(entry.path, below, [], entry)
             else:
-                yield path / entry.name, below, [Problem(Place(below), "only regular files are read: this is a special file")]
-    yield from visit(folder, folder.name)
+                yield File(entry.path, below, [Problem(Place(below), "only regular files are read: this is a special file")], entry)
+    yield from visit(str(folder), folder.name)
 
 
 def _readable(name: str) -> str:

@@ -6,12 +6,15 @@ gave them a theme.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from plainspoken.appearances import ASKED, FIGURE, SPOKE
-from plainspoken.portal import Card, Key, Portal
+from plainspoken.appearances import ASKED, FIGURE, SPOKE, spoken_of
+from plainspoken.plans import Plan
+from plainspoken.portal import Card, Portal
 from plainspoken.records import Finding, Inspection, Judgement
+from plainspoken.refer import Key
+from plainspoken.reference import Authority, Framework
 from plainspoken.references import areas, numbered
 
 REGIONS, KINDS, FRAMEWORKS, YEARS, AREAS, TOPICS = "regions", "kinds", "frameworks", "years", "areas", "topics"
@@ -78,10 +81,10 @@ def build(portal: Portal) -> dict[Path, tuple[Listed, ...]]:
     found: dict[Path, list[Listed]] = {}
     spoken = _spoken(portal)
     for row in listed(portal.cards.values()):
-        for path in _places(portal, row.card):
+        for path in _places(portal.reference.authorities, row.card):
             found.setdefault(path, []).append(row)
         inspection = portal.content.inspections[row.card.key]
-        for path, names in _areas(portal, inspection).items():
+        for path, names in _areas(inspection, portal.reference.frameworks[inspection.framework]).items():
             judged = tuple(one for one in inspection.judgements if one.area in names or one.aspect in names)
             told = _told(inspection, names, portal.reference.settings.improvement_kinds)
             if judged or told:
@@ -91,23 +94,44 @@ def build(portal: Portal) -> dict[Path, tuple[Listed, ...]]:
     return {path: tuple(rows) for path, rows in found.items()}
 
 
-def _places(portal: Portal, card: Card) -> Iterator[Path]:
+def _places(known: Mapping[str, Authority], card: Card) -> Iterator[Path]:
     """Where an inspection stands by what it is: each once, though it be about several authorities."""
-    places = [portal.reference.authorities[name] for name in dict.fromkeys((card.key[0], *card.also))]
+    places = [known[name] for name in dict.fromkeys((card.key[0], *card.also))]
     yield from dict.fromkeys((REGIONS, place.region) for place in places if place.region)
     yield from dict.fromkeys((KINDS, place.kind) for place in places)
     yield FRAMEWORKS, card.framework
     yield YEARS, card.year or UNDATED
 
 
-def _areas(portal: Portal, inspection: Inspection) -> dict[Path, frozenset[str]]:
+def _areas(inspection: Inspection, framework: Framework) -> dict[Path, frozenset[str]]:
     """Lists an inspection may stand in by what it is about -> the areas of its framework that this means."""
     found: dict[Path, set[str]] = {}
-    for area in areas(portal.reference.frameworks[inspection.framework]):
+    for area in areas(framework):
         found[FRAMEWORKS, inspection.framework, AREAS, area.id] = {area.id}
         if area.theme:
             found.setdefault((AREAS, area.theme), set()).add(area.id)
     return {path: frozenset(names) for path, names in found.items()}
+
+
+def about(inspection: Inspection, plan: Plan | None, framework: Framework) -> tuple[Path, ...]:
+    """The lists of areas and topics that an inspection stands in."""
+    found = {one.area for one in (*inspection.judgements, *numbered(inspection))} | {one.aspect for one in inspection.judgements}
+    lists = [path for path, names in _areas(inspection, framework).items() if not names.isdisjoint(found)]
+    return (*lists, *dict.fromkeys((TOPICS, topic) for topic, _ in spoken_of(inspection, plan)))
+
+
+def lists(portal: Portal) -> Mapping[Key, Sequence[Path]]:
+    """The lists of areas and topics that each inspection stands in."""
+    records, frameworks = portal.content, portal.reference.frameworks
+    return portal.lists or {key: about(records.inspections[key], records.plans.get(key), frameworks[card.framework]) for key, card in portal.cards.items()}
+
+
+def counts(cards: Iterable[Card], lists: Mapping[Key, Sequence[Path]], places: Mapping[str, Authority]) -> dict[Path, int]:
+    """How many inspections each list holds, without making any; in the order in which `build` has them."""
+    found: Counter[Path] = Counter()
+    for card in newest_first(cards):
+        found.update([*_places(places, card), *lists[card.key]])
+    return dict(found)
 
 
 def _told(inspection: Inspection, names: frozenset[str], improvements: Sequence[str]) -> dict[str, int]:

@@ -15,9 +15,10 @@ from plainspoken.almanac import mentions, wanted
 from plainspoken.dates import Dates, listed
 from plainspoken.numerals import figures, is_number, tokens
 from plainspoken.plans import Plan
-from plainspoken.portal import Key, Portal, area_of, target
+from plainspoken.portal import Portal, area_of, target
 from plainspoken.problems import NOWHERE, Place, Text
 from plainspoken.records import Figure, Finding, Inspection, Judgement, Outcome, Progress, Recommendation
+from plainspoken.refer import Key
 from plainspoken.reference import Framework, Source
 from plainspoken.references import place_of, scale_of
 from plainspoken.tellings import Telling
@@ -62,13 +63,13 @@ class Fact:
 class Context:
     """What the words of a record may name without stating it: papers and their dates."""
 
-    own: frozenset[str]
+    own: tuple[str, ...]
     """Dates of the inspection, its plan and its paper, which are facts of their own."""
-    spoken: frozenset[str]
+    spoken: tuple[str, ...]
     """The same, and the months and years they are in."""
-    targets: dict[str, frozenset[str]]
+    targets: dict[str, tuple[str, ...]]
     """The months and years of the earlier inspections that its statements on progress speak of."""
-    names: frozenset[Tokens]
+    names: tuple[Tokens, ...]
     """How papers of this place are cited: 2006 letter."""
 
 
@@ -86,17 +87,17 @@ def context(portal: Portal, key: Key) -> Context:
     cited = {one for card in portal.by_authority[key[0]] for one in (card.source, *((card.plan.source,) if card.plan else ()))}
     own = _own(portal, key)
     return Context(own, _spoken(own), {one.of: _spoken(_own(portal, target(one.of)[0])) for one in portal.content.inspections[key].progress},
-                   frozenset(tuple(tokens(sources[one].short)) for one in cited))
+                   tuple(sorted({tuple(tokens(sources[one].short)) for one in cited})))
 
 
-def _own(portal: Portal, key: Key) -> frozenset[str]:
+def _own(portal: Portal, key: Key) -> tuple[str, ...]:
     record, plan = portal.content.inspections[key], portal.content.plans.get(key)
     known = (record.visited, record.published, portal.reference.sources[record.source].published, plan.published if plan else None)
-    return frozenset(name for found in known if found for name in _keys(found))
+    return tuple(sorted({name for found in known if found for name in _keys(found)}))
 
 
-def _spoken(keys: frozenset[str]) -> frozenset[str]:
-    return frozenset(part for name in keys for part in (name, name[:7], name[:4]))
+def _spoken(keys: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({part for name in keys for part in (name, name[:7], name[:4])}))
 
 
 def digest(facts: Iterable[Fact]) -> str:
@@ -214,9 +215,9 @@ def _keys(found: Dates) -> list[str]:
     return [name for span in found.spans for name in wanted(span)]
 
 
-def _date(found: Dates | None, at: At, own: frozenset[str] = frozenset()) -> Iterator[Fact]:
+def _date(found: Dates | None, at: At, own: tuple[str, ...] = ()) -> Iterator[Fact]:
     """A date, unless it is one of the inspection's own: "at the time of the inspection" prints none."""
-    if found is None or (found.spans and own.issuperset(_keys(found))):
+    if found is None or (found.spans and set(own).issuperset(_keys(found))):
         return
     if not found.spans or found.words != listed(list(found.spans)):
         yield Fact("words", found.words, (tuple(tokens(found.words)),), *at, place=found.place)
@@ -224,20 +225,20 @@ def _date(found: Dates | None, at: At, own: frozenset[str] = frozenset()) -> Ite
         yield Fact("date", found.words, tuple((name,) for name in _keys(found)), *at, place=found.place)
 
 
-def _said(text: str | None, at: At, known: Context, others: frozenset[str] = frozenset()) -> Iterator[Fact]:
+def _said(text: str | None, at: At, known: Context, others: tuple[str, ...] = ()) -> Iterator[Fact]:
     """The dates and numbers that our words carry, but for those that only name a paper or a place in it."""
     found = figures(text) if text and any(map(str.isdecimal, text)) else []
     dated, named = mentions(found), _named(found, known.names)
     for name, shown in dated.named.items():
-        if name not in known.spoken | others:
+        if name not in known.spoken + others:
             yield Fact("date", shown, ((name,),), *at, place=place_of(text or ""))
     for index, token in enumerate(found):
-        if is_number(token) and index not in dated.used | named and token not in known.spoken | others:
+        if is_number(token) and index not in dated.used | named and token not in known.spoken + others:
             needed = (token, "%") if found[index + 1:index + 2] == ["%"] else (token,)
             yield Fact("number", "".join(needed), (needed,), *at, place=place_of(text or ""))
 
 
-def _named(found: list[str], names: frozenset[Tokens]) -> set[int]:
+def _named(found: list[str], names: Iterable[Tokens]) -> set[int]:
     """Which tokens name a paper ("the 2006 letter") or a place in one ("paragraphs 59 and 60")."""
     named = {at + index for at in range(len(found)) for name in names if tuple(found[at:at + len(name)]) == name for index in range(len(name))}
     for at, token in enumerate(found):

@@ -59,7 +59,7 @@ def figures_kept_apart_are_there(content: Content, known: Known) -> Iterator[Pro
 
 
 def _apart(content: Content, known: Known, home: str, note: Note) -> Iterator[Problem]:
-    mine = [item for item in map(known.items[home].get, note.about) if isinstance(item, Figure)]
+    mine = [item for item in map(known.items(home).get, note.about) if isinstance(item, Figure)]
     if not mine:
         yield Problem(place_of(note.unlike[0]), "a note that keeps figures apart is about a figure of its own paper")
     for reference in note.unlike:
@@ -67,9 +67,9 @@ def _apart(content: Content, known: Known, home: str, note: Note) -> Iterator[Pr
         if name not in known.inspections:
             yield from dangling(Text(name, place_of(reference)), "inspection", known.inspections)
         elif known.whole(name):
-            other = known.items[name].get(item)
+            other = known.items(name).get(item)
             if not isinstance(other, Figure):
-                ids = {one for one, held in known.items[name].items() if isinstance(held, Figure)}
+                ids = {one for one, held in known.items(name).items() if isinstance(held, Figure)}
                 yield Problem(place_of(reference), f"{name} has no figure with the id {quoted(item)}{did_you_mean(item, ids)}")
             elif other.series and other.series in {one.series for one in mine}:
                 yield Problem(place_of(reference), f"{quoted(item)} is of one series with a figure it is kept apart from")

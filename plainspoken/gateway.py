@@ -30,9 +30,19 @@ LINE_BREAKS = {"\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"}
 
 def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     """The text of a file and what is wrong with it; the text is empty when it must not be used. Raises Stop (3)."""
-    data, problems = _bytes(path, name, LARGEST_FILE)
-    text, faults = ("", []) if problems else _decoded(data, name)
-    problems += faults or hidden(text, name)
+    data, problems = read_bytes(path, name)
+    return ("", problems) if problems else text_of(data, name)
+
+
+def read_bytes(path: Path, name: str) -> tuple[bytes, list[Problem]]:
+    """The bytes of a regular file that is not too large. Raises Stop (3)."""
+    return _bytes(path, name, LARGEST_FILE)
+
+
+def text_of(data: bytes, name: str) -> tuple[str, list[Problem]]:
+    """The text of a file's bytes and what is wrong with it; the text is empty when it must not be used."""
+    text, faults = _decoded(data, name)
+    problems = faults or hidden(text, name)
     return ("" if problems else text), problems
 
 

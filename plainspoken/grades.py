@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from plainspoken import charts
-from plainspoken.portal import Reference
 from plainspoken.records import Judgement
+from plainspoken.refer import Reference
 from plainspoken.reference import Framework, Scale, Step
 from plainspoken.references import scale_of
 

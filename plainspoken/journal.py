@@ -5,6 +5,7 @@ over its old one. Until the journal stands the tree is the old one; from there o
 it lives in output/.plainspoken/, on the same disk as the tree by construction.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -17,12 +18,33 @@ from typing import NamedTuple
 
 STATE = ".plainspoken"
 STAGED, MANIFEST, JOURNAL = f"{STATE}/staged", f"{STATE}/manifest", f"{STATE}/journal"
+DRAFTS = f"{STATE}/drafts"
+"""Where workers put the pages of a new tree while it is not yet whole."""
 DRAFT = ".new"
 """Ends the name of a state file until it is whole and on the disk."""
-LEFTOVERS = (STAGED, MANIFEST + DRAFT, JOURNAL + DRAFT)
+LEFTOVERS = (STAGED, DRAFTS, MANIFEST + DRAFT, JOURNAL + DRAFT)
 """What a run killed before its journal stood may leave."""
+ONE_BY_ONE = 100
+"""Drafts up to which each is put on the disk by itself; more are left to the system, which does all it holds at once."""
 KEPT = ".gitignore"
 """Committed with the project, so that the folder is there; never published, never removed."""
+
+
+class Draft(NamedTuple):
+    """A file of the new tree that a worker has written; `draft_name` says where it waits."""
+
+    sha256: str
+    size: int
+
+
+class Same(NamedTuple):
+    """A file of the new tree that the output is known to hold as it is."""
+
+    sha256: str
+    size: int
+
+
+Body = bytes | Draft | Same
 
 
 class Change(NamedTuple):
@@ -38,11 +60,18 @@ class Change(NamedTuple):
     """Old files that the new tree lacks: they go last."""
 
 
-def stage(files: Mapping[str, bytes], output: Path, change: Change, manifest: bytes) -> None:
+def stage(files: Mapping[str, Body], output: Path, change: Change, manifest: bytes) -> None:
     """Put on the disk what the journal will speak of, then the journal. Raises OSError with the old tree untouched."""
     os.mkdir(output / STAGED, 0o755)
+    drafted = []
     for number, path in enumerate(change.moved):
-        write(join(output, STAGED, str(number)), files[path])
+        body, place = files[path], join(output, STAGED, str(number))
+        if isinstance(body, bytes):
+            write(place, body)
+        else:
+            os.replace(join(output, DRAFTS, draft_name(path)), place)
+            drafted.append(place)
+    _settle(drafted)
     _sync(output / STAGED)
     write(output / (MANIFEST + DRAFT), manifest)
     # The draft names the new folders before they are made, so that a run killed here can be cleared away whole.
@@ -50,6 +79,24 @@ def stage(files: Mapping[str, bytes], output: Path, change: Change, manifest: by
     make_folders(output, change.folders)
     os.replace(output / (JOURNAL + DRAFT), output / JOURNAL)
     _sync(output / STATE)
+
+
+def draft_name(path: str) -> str:
+    """The name under which the file for a path waits among the drafts."""
+    return hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
+
+
+def _settle(places: list[str]) -> None:
+    """Put files that others have written on the disk."""
+    if len(places) > ONE_BY_ONE:
+        os.sync()
+        return
+    for place in places:
+        descriptor = os.open(place, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 def finish(output: Path, change: Change) -> None:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from plainspoken import facts, figures, grades, markdown, phrases, urls, views
 from plainspoken.appearances import ASKED, papers
 from plainspoken.plans import Answer, Plan
-from plainspoken.portal import Card, Key, Portal, area_of
+from plainspoken.portal import Card, Portal, area_of
 from plainspoken.records import Figure, Finding, Inspection, Recommendation
+from plainspoken.refer import Key
 from plainspoken.reference import Framework
 from plainspoken.references import areas
 from plainspoken.story import SECTIONS, Story

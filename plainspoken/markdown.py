@@ -86,11 +86,15 @@ def _skipped(tokens: Sequence[tuple[Token, int]]) -> Iterator[tuple[Token, int, 
             above = level
 
 
-@lru_cache(maxsize=4)
 def parsed(text: str) -> tuple[tuple[Token, int], ...]:
     """A text's tokens, those inside a line too, each with the line it stands on, counted from 1. They are for looking at only:
     what reads a file asks for them several times.
     """
+    return _parsed(str(text))  # a text that knows its place would be remembered apart from one that does not
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str) -> tuple[tuple[Token, int], ...]:
     return tuple(_tokens(_parser().parse(text), 1))
 
 

@@ -179,8 +179,7 @@ class _Reading:
 
     def _comment_after(self, event: yaml.ScalarEvent) -> bool:
         end = event.end_mark
-        rest = self.lines[end.line][end.column:] if end and event.value else ""
-        return COMMENT.match(rest) is not None
+        return bool(end and event.value and COMMENT.match(self.lines[end.line], end.column))
 
     def _put(self, node: Node, parent: Node, keys: list[Node | None]) -> None:
         if parent.flow:

@@ -6,7 +6,7 @@ values that a worker process can be sent; nothing else may reach its data.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,22 @@ class Page:
     """ISO day when the newest record it is made of was added or last changed; empty where it is made of none."""
     listed: bool = True
     """It stands in the sitemap, if it is a page to read."""
+
+
+class Listed(Protocol):
+    """A page as the map of all pages has it."""
+
+    @property
+    def path(self) -> str:
+        """Below the root."""
+
+    @property
+    def updated(self) -> str:
+        """ISO day, or nothing."""
+
+    @property
+    def listed(self) -> bool:
+        """It stands in the map."""
 
 
 class Built(NamedTuple):

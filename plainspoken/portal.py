@@ -4,56 +4,24 @@ After gate 1 every reference leads somewhere, so nothing here asks what if not.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from plainspoken import story, withdrawn
-from plainspoken.appearances import Appearance, of_inspection, of_plan, papers
-from plainspoken.content import Content, only
+from plainspoken import withdrawn
+from plainspoken.appearances import Appearance, of_inspection, of_plan, spoken_of
+from plainspoken.content import Content
 from plainspoken.dates import Dates
 from plainspoken.plans import Answer, Plan
+from plainspoken.recall import remembered
 from plainspoken.record import Withdrawn
 from plainspoken.records import Finding, Inspection, Judgement, Recommendation
-from plainspoken.reference import Area, Authority, Framework, Source, Term, Topic
-from plainspoken.references import areas, portal_language
-from plainspoken.settings import Interface, Settings
+from plainspoken.refer import Key, Reference, followed, refer, tales
+from plainspoken.reference import Area, Framework
+from plainspoken.references import areas
 from plainspoken.story import Story
 
-Key = tuple[str, str]
-"""An inspection: (authority, inspection)."""
-
 UNKNOWN = Dates((), "date not known")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What any page may look up: small, the same for all, sent to each worker once."""
-
-    settings: Settings
-    words: Interface
-    """Of the portal's own language."""
-    languages: dict[str, Interface]
-    """All, by their files' names; the portal's own is the first."""
-    frameworks: dict[str, Framework]
-    authorities: dict[str, Authority]
-    sources: dict[str, Source]
-    topics: dict[str, Topic]
-    glossary: dict[str, Term]
-    threads: dict[tuple[str, str], None] = field(default_factory=dict)
-    """(authority, topic) of each concern that two or more papers of one place speak of: these have a page of their own."""
-    withdrawn: frozenset[str] = frozenset()
-    """What was withdrawn, as links in Markdown name it: inspection:authority/inspection, and source: of a paper that told of nothing else."""
-
-    @property
-    def language(self) -> str:
-        """The portal's own, as its file in languages/ is named."""
-        return next(iter(self.languages))
-
-    @property
-    def forms(self) -> dict[str, str]:
-        """Every written form of a hard word -> its id."""
-        return {form: name for name, term in self.glossary.items() for form in (term.term, *term.also)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +68,49 @@ class Card:
 
 @dataclass(frozen=True)
 class Portal:
-    """The whole content, indexed."""
+    """The whole content, indexed; or what the pages of some places need of it."""
 
     content: Content
     reference: Reference
     cards: dict[Key, Card] = field(default_factory=dict)
     withdrawn: dict[Key, Withdrawn] = field(default_factory=dict)
     """Inspections that are no longer shown, and why."""
-    appearances: dict[str, list[Appearance]] = field(default_factory=dict)
-    """Every time each topic is spoken of, oldest first."""
-    concerns: dict[str, dict[str, list[Appearance]]] = field(default_factory=dict)
-    """For each authority, every time each topic is spoken of there, oldest first."""
+    days: dict[Key, str] = field(default_factory=dict)
+    """The ISO day when each inspection, or its plan, was added or last changed."""
+    lists: dict[Key, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """The lists of areas and topics that each inspection stands in, as addresses name them."""
+    homes: Collection[str] = ()
+    """The authorities whose own pages are made of this."""
+    mine: Collection[Key] | None = None
+    """The inspections whose own pages are; all where none are named."""
+
+    @cached_property
+    def appearances(self) -> dict[str, list[Appearance]]:
+        """Every time each topic is spoken of, oldest first."""
+        found: dict[str, list[Appearance]] = {name: [] for name in self.reference.topics}
+        improvements = self.reference.settings.improvement_kinds
+        for key, card in self.cards.items():
+            inspection = self.content.inspections[key]
+            for one in of_inspection(inspection, key, card.date, improvements):
+                found[one.topic].append(one)
+            for one in of_plan(card.plan, inspection, key) if card.plan else ():
+                found[one.topic].append(one)
+        return {topic: sorted(ones, key=lambda one: (one.date.sort, one.inspection, one.council)) for topic, ones in found.items()}
+
+    @cached_property
+    def concerns(self) -> dict[str, dict[str, list[Appearance]]]:
+        """For each authority, every time each topic is spoken of there, oldest first."""
+        found: dict[str, dict[str, list[Appearance]]] = {name: {} for name in self.reference.authorities}
+        for topic, ones in self.appearances.items():
+            for one in ones:
+                for name in dict.fromkeys((one.inspection[0], *self.cards[one.inspection].also)):
+                    found[name].setdefault(topic, []).append(one)
+        return found
+
+    @cached_property
+    def own(self) -> list[Card]:
+        """Inspections whose own pages are made of this, oldest first."""
+        return [card for card in self.oldest_first if self.mine is None or card.key in self.mine]
 
     @cached_property
     def oldest_first(self) -> list[Card]:
@@ -125,6 +125,11 @@ class Portal:
             for name in dict.fromkeys((card.key[0], *card.also)):
                 found[name].append(card)
         return found
+
+    @cached_property
+    def places(self) -> dict[Key, int]:
+        """Where each inspection stands in the line of its own authority."""
+        return {card.key: at for name, line in self.by_authority.items() for at, card in enumerate(line) if card.key[0] == name}
 
     @cached_property
     def by_framework(self) -> dict[str, list[Card]]:
@@ -155,27 +160,18 @@ class Portal:
             for said in inspection.progress:
                 of, item = target(said.of)
                 date = said.on or inspection.published or inspection.visited or UNKNOWN
-                found[of][item].append(Statement(False, date, said.state, said.text, said.source or inspection.source, said.where, key))
+                if of in found:  # a part of the portal holds no more than its pages need
+                    found[of][item].append(Statement(False, date, said.state, said.text, said.source or inspection.source, said.where, key))
         return {key: {item: tuple(sorted(said, key=lambda one: one.on.sort)) for item, said in items.items()} for key, items in found.items()}
-
-    @cached_property
-    def days(self) -> dict[Key, str]:
-        """The ISO day when each inspection, or its plan, was added or last changed."""
-        plans = self.content.plans
-        return {key: max(changed(one), changed(plans[key]) if key in plans else "") for key, one in self.content.inspections.items()}
 
     def updated(self, keys: Iterable[Key]) -> str:
         """The newest day of these inspections; empty for none."""
         return max((self.days[key] for key in keys), default="")
 
     @cached_property
-    def stories(self) -> dict[Key, dict[str, Story]]:
+    def stories(self) -> Mapping[Key, dict[str, Story]]:
         """What each inspection's young-people.md tells, by language, the portal's own first."""
-        found: dict[Key, dict[str, Story]] = defaultdict(dict)
-        for key, text in sorted(self.content.stories.items(), key=lambda pair: pair[0]):
-            language = key[2] if len(key) == 3 else self.reference.language
-            found[key[0], key[1]][language] = story.read(text, "", self.reference.languages[language].young_headings)[0]
-        return {key: found[key] for key in self.cards if key in found}
+        return {key: self.content.tales[key] for key in self.cards if key in self.content.tales}
 
     def asked(self, key: Key) -> list[Recommendation | Finding]:
         """All that an inspection asked for: recommendations, then findings of the kinds that ask for better."""
@@ -210,44 +206,30 @@ def _council_says(answer: Answer, plan: Plan, key: Key) -> Statement:
     return Statement(True, plan.published, answer.progress or "", text, plan.source, answer.places("progress"), key)
 
 
-def build(content: Content) -> Portal:
-    """The portal of checked content. Withdrawn inspections are left out."""
+def build(content: Content, reference: Reference | None = None, homes: Collection[str] | None = None) -> Portal:
+    """The portal of checked content, withdrawn inspections left out; or what the pages of some places, `homes`, need of it.
+
+    `reference` is that of the whole portal, where there is one already.
+    """
     sources = content.sources.keys()
     content, gone = withdrawn.split(content)
-    hidden = frozenset([*(f"inspection:{'/'.join(key)}" for key in gone), *(f"source:{name}" for name in sources - content.sources.keys())])
-    settings = only(content.settings)
-    own = portal_language(content)
-    languages = {own: content.languages[own], **content.languages}
-    cards = {key: _card(key, inspection, content) for key, inspection in content.inspections.items()}
-    appearances = _appearances(content, cards, settings.improvement_kinds)
-    concerns = _concerns(appearances, cards, content.authorities)
-    threads = sorted((name, topic) for name, topics in concerns.items() for topic, found in topics.items() if len(papers(found)) > 1)
-    reference = Reference(settings, content.languages[own], languages, content.frameworks, content.authorities,
-                          content.sources, content.topics, content.glossary, dict.fromkeys(threads), hidden)
-    return Portal(content, reference, cards, gone, appearances, concerns)
+    if not content.tales:
+        content = replace(content, tales=tales(content))
+    cards = {key: card(key, inspection, content) for key, inspection in content.inspections.items()}
+    days = {key: day(inspection, content.plans.get(key)) for key, inspection in content.inspections.items()}
+    spoken = ((key, one.also, topic, council) for key, one in content.inspections.items() for topic, council in spoken_of(one, content.plans.get(key)))
+    threads = followed(spoken)
+    reference = replace(reference, threads=threads) if reference else refer(content, threads, gone, sources - content.sources.keys())
+    return Portal(content, reference, cards, gone, days, homes=reference.authorities if homes is None else homes)
 
 
-def _appearances(content: Content, cards: dict[Key, Card], improvements: Collection[str]) -> dict[str, list[Appearance]]:
-    found: dict[str, list[Appearance]] = {name: [] for name in content.topics}
-    for key, card in cards.items():
-        inspection = content.inspections[key]
-        for one in of_inspection(inspection, key, card.date, improvements):
-            found[one.topic].append(one)
-        for one in of_plan(card.plan, inspection, key) if card.plan else ():
-            found[one.topic].append(one)
-    return {topic: sorted(ones, key=lambda one: (one.date.sort, one.inspection, one.council)) for topic, ones in found.items()}
+def day(inspection: Inspection, plan: Plan | None) -> str:
+    """The ISO day when an inspection, or its plan, was added or last changed."""
+    return max(changed(inspection), changed(plan) if plan else "")
 
 
-def _concerns(appearances: dict[str, list[Appearance]], cards: dict[Key, Card], names: Iterable[str]) -> dict[str, dict[str, list[Appearance]]]:
-    found: dict[str, dict[str, list[Appearance]]] = {name: {} for name in names}
-    for topic, ones in appearances.items():
-        for one in ones:
-            for name in dict.fromkeys((one.inspection[0], *cards[one.inspection].also)):
-                found[name].setdefault(topic, []).append(one)
-    return found
-
-
-def _card(key: Key, inspection: Inspection, content: Content) -> Card:
+def card(key: Key, inspection: Inspection, content: Content) -> Card:
+    """The short view of an inspection."""
     framework = content.frameworks[inspection.framework]
     first = [one for area in framework.headline for one in inspection.judgements if one.area == area]
     only_ones = inspection.judgements if len(inspection.judgements) <= 3 else ()
@@ -268,4 +250,10 @@ def _date(inspection: Inspection, framework: Framework) -> Dates:
 
 def area_of(framework: Framework, name: str) -> Area:
     """An area of a framework by its id."""
-    return next(area for area in areas(framework) if area.id == name)
+    return _areas(framework)[name]
+
+
+@remembered
+def _areas(framework: Framework) -> dict[str, Area]:
+    """Its areas by id."""
+    return {area.id: area for area in areas(framework)}

@@ -40,6 +40,8 @@ def faults(text: str) -> Iterator[tuple[int, str]]:
 
 def fault(text: str) -> str | None:
     """The message of the first contact detail, or None."""
+    if text.isascii() and not SIGN.search(text):  # nearly all
+        return None
     for _, message in faults(text):
         return message
     return None

@@ -5,35 +5,38 @@ files are written; files that are not ours are left alone; output/ itself never 
 keep working.
 """
 
-import errno
 import fcntl
 import hashlib
 import json
 import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping, Set
-from contextlib import contextmanager
-from os.path import dirname, isdir, islink, join, lexists
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from os.path import isdir, join, lexists
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from plainspoken.journal import (
+    DRAFTS,
     JOURNAL,
     KEPT,
     LEFTOVERS,
     MANIFEST,
     STATE,
+    Body,
     Change,
+    Draft,
+    Same,
     check_path,
     discard,
     finish,
-    kind,
     make_folders,
     parents,
     read,
     stage,
     write,
 )
+from plainspoken.obstacles import check_reach, holds, in_the_way, refuse, refuse_links
 from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, Stop, environment, escaped, quoted
 
 MARKER, LOCK = f"{STATE}/marker", f"{STATE}/lock"
@@ -47,23 +50,62 @@ class Published(NamedTuple):
     removed: int
 
 
-def publish(files: Mapping[str, bytes], output: Path) -> Published:
+def publish(files: Mapping[str, Body], output: Path) -> Published:
     """Make the output hold exactly these files (POSIX path below it -> bytes), beside whatever is not ours.
 
     Raises Stop: 2 where something that is not ours is in the way, nothing having been changed; 3 where the disk
     refuses or another build is publishing. Raises ValueError for a path that no tree may have.
     """
     _check_paths(files)
+    with opened(output) as into:
+        return into.publish(files)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An output that this process alone may publish to; workers put drafts into it meanwhile."""
+
+    output: Path
+
+    def drafts(self) -> Path:
+        """A folder for them."""
+        with _disk(self.output):
+            make_folders(self.output, [DRAFTS])
+        return self.output / DRAFTS
+
+    def publish(self, files: Mapping[str, Body]) -> Published:
+        """As the function of that name; a Draft is taken from where it waits."""
+        _check_paths(files)
+        with _disk(self.output):
+            return _replace(files, self.output)
+
+
+@contextmanager
+def opened(output: Path) -> Iterator[Opened]:
+    """The output, for one publish. Where none comes of it nothing new is left. Raises Stop as `publish` does."""
     with _disk(output):
         claim(output)
+        made = [folder for folder in (output / STATE, output) if not lexists(folder)]
         os.makedirs(output, 0o755, exist_ok=True)
         make_folders(output, [STATE])
         with _locked(output):
             _settle(output)
             try:
-                return _replace(files, output)
+                yield Opened(output)
             finally:
                 discard(output)
+                _unmake(output, made)
+
+
+def _unmake(output: Path, made: Iterable[Path]) -> None:
+    """Take away the folders of an output that nothing was published to."""
+    if lexists(output / MARKER) or lexists(output / JOURNAL):
+        return
+    for folder in made:
+        with suppress(OSError):
+            if folder.name == STATE:
+                os.unlink(output / LOCK)
+            os.rmdir(folder)
 
 
 def recover(output: Path) -> None:
@@ -79,26 +121,33 @@ def recover(output: Path) -> None:
                 _settle(output)
 
 
+def listed(output: Path) -> bytes:
+    """SHA-256 of the list of what was published to an output; nothing where there is none."""
+    with suppress(OSError):
+        return hashlib.sha256((output / MANIFEST).read_bytes()).digest()
+    return b""
+
+
 def claim(output: Path) -> None:
     """Raise Stop (2) unless the output is ours: marked by an earlier publish, empty, or not there yet."""
     with _disk(output):
         if not lexists(output):
             return
         if not isdir(output):
-            _refuse([f"{output}: is not a folder; choose another with --output"])
+            refuse([f"{output}: is not a folder; choose another with --output"])
         state = output / STATE
-        _refuse_links(output, {STATE})
+        refuse_links(output, {STATE})
         if lexists(state) and not isdir(state):
-            _refuse([f"{state}: is not a folder; remove it, then build again"])
+            refuse([f"{state}: is not a folder; remove it, then build again"])
         inside = {f"{STATE}/{name}" for name in os.listdir(state)} if lexists(state) else set()
-        _refuse_links(output, inside)
+        refuse_links(output, inside)
         if MARKER in inside:
             return
-        # A first publish killed before its marker stood leaves no more than the lock.
-        foreign = sorted(inside - {LOCK}) + sorted(set(os.listdir(output)) - {KEPT, STATE})
+        # A first publish killed before its marker stood leaves no more than the lock and drafts.
+        foreign = sorted(inside - {LOCK, DRAFTS}) + sorted(set(os.listdir(output)) - {KEPT, STATE})
         if foreign:
             found = f"it holds {quoted(foreign[0])} and no {MARKER}"
-            _refuse([f"{output}: was not published from here: {found}; choose another with --output, or empty it"])
+            refuse([f"{output}: was not published from here: {found}; choose another with --output, or empty it"])
 
 
 def _settle(output: Path) -> None:
@@ -108,37 +157,40 @@ def _settle(output: Path) -> None:
             change = read(output / JOURNAL)
         except ValueError:
             _refuse_damaged(output, JOURNAL)
-        _refuse_links(output, {*change.cleared, *change.moved, *change.removed})
+        refuse_links(output, {*change.cleared, *change.moved, *change.removed})
         finish(output, change)
     discard(output)
 
 
-def _replace(files: Mapping[str, bytes], output: Path) -> Published:
+def _replace(files: Mapping[str, Body], output: Path) -> Published:
     if not lexists(output / MARKER):
         write(output / MARKER, b"Published by Plainspoken, which replaces and removes the files that manifest lists.\n")
     old_manifest = (output / MANIFEST).read_bytes() if lexists(output / MANIFEST) else b"{}"
     old = _old_paths(output, old_manifest)
-    _refuse_links(output, old | files.keys())
-    _refuse(_in_the_way(files, output, old))
+    # What is known to be there as it is will not be touched; what stands beside it was looked at when it was published.
+    touched = {path: body for path, body in files.items() if not isinstance(body, Same)}
+    refuse_links(output, touched.keys() | (old - files.keys()))
+    refuse(in_the_way(touched, output, old))
     changed, manifest = _compare(files, output)
     change = _plan(files.keys(), changed, old, output)
     if changed or manifest != old_manifest:
-        _check_reach(output, change)
+        check_reach(output, change)
         stage(files, output, change, manifest)
         finish(output, change)
     return Published(len(changed), len(files) - len(changed), len(change.cleared) + len(change.removed))
 
 
-def _compare(files: Mapping[str, bytes], output: Path) -> tuple[list[str], bytes]:
+def _compare(files: Mapping[str, Body], output: Path) -> tuple[list[str], bytes]:
     """The files to write, and the manifest of all. In one pass, so that a lazy mapping makes each page once.
 
     Each is held against the disk and not against the old manifest: somebody may have edited a page by hand.
     """
     changed, entries = [], {}
     for path in sorted(files):
-        data = files[path]
-        entries[path] = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
-        if not _holds(join(output, path), data):
+        body = files[path]
+        told = Same(hashlib.sha256(body).hexdigest(), len(body)) if isinstance(body, bytes) else body
+        entries[path] = {"sha256": told.sha256, "size": told.size}
+        if isinstance(body, Draft) or (isinstance(body, bytes) and not holds(join(output, path), body)):
             changed.append(path)
     return changed, json.dumps(entries).encode()
 
@@ -147,52 +199,11 @@ def _plan(new: Set[str], changed: Iterable[str], old: Set[str], output: Path) ->
     folders, gone = parents(new), old - new
     cleared = {path for path in gone if path in folders or not new.isdisjoint(parents([path]))}
     return Change(
-        folders=sorted(folder for folder in folders if not isdir(join(output, folder))),
+        folders=sorted(folder for folder in parents(changed) if not isdir(join(output, folder))),
         cleared=sorted(cleared),
         moved=sorted(changed, key=lambda path: (path.endswith(".html"), path)),
         removed=sorted(gone - cleared),
     )
-
-
-def _in_the_way(files: Mapping[str, bytes], output: Path, old: Set[str]) -> Iterator[str]:
-    """A line for everything not ours that stands where the tree must go. A file that equals ours is taken over."""
-    old_folders = parents(old)
-    foreign = {path for path in parents(files) - old if kind(join(output, path)) not in (0, stat.S_IFDIR)}
-    for path in files:
-        place = join(output, path)
-        found = kind(place)
-        if found == stat.S_IFDIR:
-            foreign |= {path} - old_folders
-            for base, folders, names in os.walk(place, onerror=_raise):
-                inner = Path(base).relative_to(output).as_posix()
-                foreign |= {f"{inner}/{name}" for name in folders} - old_folders
-                files_here = {f"{inner}/{name}" for name in names if kind(join(base, name)) == stat.S_IFREG}
-                foreign |= {f"{inner}/{name}" for name in names} - (files_here & old)
-        elif found and (path not in old or found != stat.S_IFREG) and not _holds(place, files[path]):
-            foreign.add(path)
-    for path in sorted(foreign):
-        yield f"{output / path}: is in the way and was not published from here; move it away, then build again"
-
-
-def _check_reach(output: Path, change: Change) -> None:
-    """Raise OSError now for a folder where a rename would fail when it is too late to leave the old tree."""
-    device = os.stat(output / STATE).st_dev
-    touched = {dirname(path) for path in (*change.moved, *change.removed)} | parents(change.cleared)
-    for place in (output / folder for folder in sorted(touched)):
-        if not isdir(place):
-            continue
-        if not os.access(place, os.W_OK | os.X_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), place)
-        if os.stat(place).st_dev != device:
-            raise OSError(errno.EXDEV, "is on another disk than the folder published to", place)
-
-
-def _holds(place: str, data: bytes) -> bool:
-    """Whether a real file there holds exactly these bytes."""
-    if kind(place) != stat.S_IFREG or os.stat(place).st_size != len(data):
-        return False
-    with open(place, "rb") as file:
-        return file.read() == data
 
 
 def _check_paths(paths: Mapping[str, object]) -> None:
@@ -240,22 +251,6 @@ def _disk(output: Path) -> Iterator[None]:
         raise Stop([*stop.lines, *(begun if lexists(output / JOURNAL) else [])], stop.code) from error
 
 
-def _refuse_links(output: Path, paths: Set[str]) -> None:
-    """A link may lead anywhere: nothing is written, renamed or removed through one."""
-    links = (output / path for path in sorted(parents(paths) | paths) if islink(join(output, path)))
-    _refuse(f"{link}: is a link, and nothing is published through links; remove it, then build again" for link in links)
-
-
-def _refuse(lines: Iterable[str]) -> None:
-    found = [escaped(line) for line in lines]
-    if found:
-        raise Stop(found, INPUT_FAULT)
-
-
 def _refuse_damaged(output: Path, name: str) -> NoReturn:
     line = f"{output / name}: is damaged; move away everything in {output}, then build again"
     raise Stop([escaped(line)], INPUT_FAULT)
-
-
-def _raise(error: OSError) -> NoReturn:
-    raise error

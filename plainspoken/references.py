@@ -3,8 +3,7 @@
 A reference to a file that is there but faulty is not dangling: its own faults are told, not their echoes.
 """
 
-import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -12,6 +11,7 @@ from plainspoken import story
 from plainspoken.content import Content
 from plainspoken.fields import RESERVED
 from plainspoken.markdown import references as markdown_references
+from plainspoken.plans import Plan
 from plainspoken.problems import NOWHERE, Place, Problem, Text, did_you_mean, quoted
 from plainspoken.recall import remembered
 from plainspoken.record import Record
@@ -41,64 +41,84 @@ class Told:
         return story.place_in(self.text.split("\n"), block.place, words)
 
 
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What there is, readable or not, by the files of a content folder."""
+
+    authorities: Collection[str]
+    frameworks: Collection[str]
+    sources: Collection[str]
+    inspections: Collection[str]
+    """authority/inspection of each."""
+    plans: Collection[str]
+    """authority/inspection of each inspection that a plan answers."""
+
+
+def names(files: Iterable[str]) -> Names:
+    """What files, by their paths below the folder, hold."""
+    found: dict[str, set[str]] = {"authorities": set(), "frameworks": set(), "sources": set(), "inspection.yaml": set(), "plan.yaml": set()}
+    for path in files:
+        parts = path.split("/")
+        if len(parts) == 2 and parts[0] in found and parts[1].endswith(".yaml"):
+            found[parts[0]].add(parts[1].removesuffix(".yaml"))
+        elif len(parts) == 4 and parts[0] == "inspections" and parts[3] in found:
+            found[parts[3]].add(f"{parts[1]}/{parts[2]}")
+    return Names(*found.values())
+
+
 class Known:
     """Which ids can be pointed at."""
 
-    def __init__(self, content: Content, folder: str, icons: Collection[str] = ()) -> None:
+    def __init__(self, content: Content, folder: str, icons: Collection[str] = (), there: Names | None = None) -> None:
         self.content = content
         self.folder = folder
         """The content folder's name, as messages show it."""
         self.icons = icons
         """Names of the drawn icons; empty when none is checked."""
+        self.there = there or names(content.files)
+        self._items: dict[str, dict[str, Record]] = {}
 
-    def _files(self, pattern: str) -> set[str]:
-        found = (re.fullmatch(pattern, name) for name in self.content.files)
-        return {"/".join(match.groups()) for match in found if match}
-
-    @cached_property
-    def authorities(self) -> set[str]:
+    @property
+    def authorities(self) -> Collection[str]:
         """Ids of authorities."""
-        return self._files(r"authorities/([^/]+)\.yaml")
+        return self.there.authorities
 
-    @cached_property
-    def frameworks(self) -> set[str]:
+    @property
+    def frameworks(self) -> Collection[str]:
         """Ids of frameworks."""
-        return self._files(r"frameworks/([^/]+)\.yaml")
+        return self.there.frameworks
 
-    @cached_property
-    def sources(self) -> set[str]:
+    @property
+    def sources(self) -> Collection[str]:
         """Ids of sources."""
-        return self._files(r"sources/([^/]+)\.yaml")
+        return self.there.sources
 
-    @cached_property
-    def inspections(self) -> set[str]:
+    @property
+    def inspections(self) -> Collection[str]:
         """authority/inspection of every inspection."""
-        return self._files(r"inspections/([^/]+)/([^/]+)/inspection\.yaml")
+        return self.there.inspections
 
-    @cached_property
-    def plans(self) -> set[str]:
+    @property
+    def plans(self) -> Collection[str]:
         """authority/inspection of every inspection that a plan answers."""
-        return self._files(r"inspections/([^/]+)/([^/]+)/plan\.yaml")
+        return self.there.plans
 
     @property
     def topics(self) -> Collection[str]:
         """Ids of topics; empty with a faulty topics.yaml, when none is checked."""
         return self.content.topics
 
-    @cached_property
-    def items(self) -> dict[str, dict[str, Record]]:
-        """Of each inspection that could be read: its items by id, those of its plan too."""
-        found: dict[str, dict[str, Record]] = {}
-        for (authority, name), inspection in self.content.inspections.items():
-            items: dict[str, Record] = {}
-            for item in numbered(inspection):
+    def items(self, name: str) -> dict[str, Record]:
+        """The items of an inspection and its plan by id, as far as they could be read."""
+        if name not in self._items:
+            inspection, plan, items = self.inspection(name), self.plan(name), dict[str, Record]()
+            for item in numbered(inspection) if inspection else ():
                 items.setdefault(item.id, item)
-            plan = self.content.plans.get((authority, name))
             for answer in plan.answers if plan else ():
                 items.update({action.id: action for action in answer.actions})
             items.update({figure.id: figure for figure in plan.figures} if plan else {})
-            found[f"{authority}/{name}"] = items
-        return found
+            self._items[name] = items
+        return self._items[name]
 
     @cached_property
     def stories(self) -> dict[tuple[str, ...], Told]:
@@ -114,14 +134,21 @@ class Known:
 
     def inspection(self, name: str) -> Inspection | None:
         """The inspection of a name like haven/review-2007, when it could be read."""
-        authority, _, inspection = name.partition("/")
-        return self.content.inspections.get((authority, inspection))
+        return self.content.inspections.get(key_of(name))
+
+    def plan(self, name: str) -> Plan | None:
+        """The plan that answers it, when it could be read."""
+        return self.content.plans.get(key_of(name))
 
     def whole(self, name: str) -> bool:
         """Could all that has an id in an inspection and its plan be read, so that what is not there is nowhere?"""
-        authority, _, inspection = name.partition("/")
-        plan_is_read = (authority, inspection) in self.content.plans or f"inspections/{name}/plan.yaml" not in self.content.files
-        return name in self.items and plan_is_read
+        return self.inspection(name) is not None and (self.plan(name) is not None or name not in self.plans)
+
+
+def key_of(name: str) -> tuple[str, str]:
+    """The key of an inspection's name: authority/inspection."""
+    authority, _, inspection = name.partition("/")
+    return authority, inspection
 
 
 def portal_language(content: Content) -> str:

@@ -15,8 +15,9 @@ from typing import TypeVar
 from plainspoken import urls
 from plainspoken.dates import Dates
 from plainspoken.plans import Answer, Plan
-from plainspoken.portal import Card, Key, Portal, Reference, Statement
+from plainspoken.portal import Card, Portal, Statement
 from plainspoken.records import Finding, Recommendation
+from plainspoken.refer import Key, Reference
 from plainspoken.settings import Interface
 
 T = TypeVar("T")
@@ -144,12 +145,12 @@ class Register:
         return {page: tuple(entries) for page, entries in found.items()}
 
     @cached_property
-    def _shown(self) -> dict[tuple[str, str], set[str]]:
-        return {page: {entry.key[0] for entry in listed(page[0], entries)} for page, entries in self.pages.items()}
+    def _places(self) -> dict[tuple[str, str], set[str]]:
+        return {page: {entry.key[0] for entry in entries} for page, entries in self.pages.items()}
 
     def addresses(self, states: Iterable[tuple[str, str]], place: str = "") -> dict[tuple[str, str], str]:
-        """The page of each state, at the part about the place where the page lists it."""
-        return {page: urls.register(*page, place if place in self._shown.get(page, ()) else "") for page in states}
+        """The page of each state, at its part about the place where there is something to tell of it."""
+        return {page: urls.register(*page, place if place in self._places.get(page, ()) else "") for page in states}
 
 
 def states_of(words: Interface) -> list[tuple[str, str]]:

@@ -1,16 +1,13 @@
 """Page -> bytes: its data made, its template filled, the icons it uses copied in.
 
-Pure: the same page, reference and templates give the same bytes. It runs in worker processes through any
-`concurrent.futures.Executor`; each is sent the setting once.
+Pure: the same page, reference and templates give the same bytes.
 """
 
 import re
 import traceback
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,20 +15,17 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from plainspoken import assets, audit, urls
+from plainspoken import assets, urls
 from plainspoken.page import Built, Page
-from plainspoken.portal import Reference
 from plainspoken.problems import INPUT_FAULT, Place, Problem, Stop
+from plainspoken.refer import Reference
 from plainspoken.sheet import Sheet
 from plainspoken.views import plural
 
-CHUNK = 64
-"""Pages sent to a worker at a time: enough that sending costs little beside rendering."""
-
 SPRITE = "<!--sprite-->"
+"""Stands in base.html where the icons go."""
 LINE = re.compile(r"\n\s+(?=<)")
 """Empty lines and indents before an element, which are for those who write templates."""
-"""Stands in base.html where the icons go."""
 
 POLICY = "default-src 'none'; style-src {style}; img-src 'self'; {scripts}base-uri 'none'; form-action 'none'"
 """What a page may load: its style sheet and pictures, and scripts where it has some, from its own site alone."""
@@ -45,7 +39,6 @@ NOW, LAST = "now", "last"
 
 
 METHODS = frozenset(dir(dict))
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -66,6 +59,8 @@ class Setting:
     """Send the content policy as a meta tag."""
     searched: str = ""
     """NOW, LAST or empty."""
+    sources: dict[str, bytes] = field(default_factory=dict)
+    """The templates themselves, by name, so that a worker elsewhere needs no disk of ours; read from their folder where none are given."""
 
 
 class Environment(jinja2.Environment):
@@ -83,11 +78,33 @@ class Environment(jinja2.Environment):
 
 @cache
 def environment(templates: Path) -> jinja2.Environment:
-    """The Jinja environment: everything escaped, a missing value is an error."""
-    made = Environment(loader=jinja2.FileSystemLoader(templates), autoescape=True, trim_blocks=True,
-                       lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False)
+    """The Jinja environment of a folder: everything escaped, a missing value is an error."""
+    return _environment(jinja2.FileSystemLoader(templates))
+
+
+def _environment(loader: jinja2.BaseLoader) -> jinja2.Environment:
+    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False)
     made.filters["plural"] = plural
     return made
+
+
+_given: list[tuple[Setting, jinja2.Environment]] = []
+"""The setting whose templates were used last, and their environment."""
+
+
+def _chosen(setting: Setting) -> jinja2.Environment:
+    """The environment of a setting's templates."""
+    if not setting.sources:
+        return environment(setting.templates)
+    if not _given or (_given[0][0].templates, _given[0][0].sources) != (setting.templates, setting.sources):
+        _given[:] = [(setting, _environment(jinja2.FunctionLoader(partial(_source, setting))))]
+    return _given[0][1]
+
+
+def _source(setting: Setting, name: str) -> tuple[str, str, None] | None:
+    """A template and the place it came from, as jinja2 asks for them; None where there is none."""
+    data = setting.sources.get(name)
+    return None if data is None else (data.decode(), str(setting.templates / name), None)
 
 
 def hashed(style: str) -> str:
@@ -95,15 +112,15 @@ def hashed(style: str) -> str:
     return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
 
 
-def render(page: Page, setting: Setting) -> Built:
-    """One page as bytes."""
-    sheet = Sheet(page.path, setting.reference)
+def render(page: Page, setting: Setting, reference: Reference | None = None) -> Built:
+    """One page as bytes. `reference` stands in for the setting's, where what is looked up in it is noted."""
+    sheet = Sheet(page.path, reference or setting.reference)
     if not page.template:
         made = page.make(sheet, *page.parts)
         return Built(page.path, made if isinstance(made, bytes) else made.encode())
     made = values(page, sheet, setting)
     try:
-        html = environment(setting.templates).get_template(page.template).render(made)
+        html = _chosen(setting).get_template(page.template).render(made)
     except (jinja2.TemplateError, UnicodeDecodeError) as error:
         raise _fault(error, page.template, setting.templates) from error
     return Built(page.path, LINE.sub("\n", html).replace(SPRITE, assets.sprite(html, setting.symbols), 1).encode())
@@ -125,7 +142,7 @@ def _fault(error: Exception, template: str, templates: Path) -> Stop:
 
 def values(page: Page, sheet: Sheet, setting: Setting) -> dict[str, Any]:
     """What a template sees: the page's own data and the frame around it."""
-    reference = setting.reference
+    reference = sheet.reference
     base = reference.settings.base_address
     lost = page.path == urls.NOT_FOUND
     link = (lambda target: urls.prefix(base) + target) if lost else sheet.to
@@ -162,37 +179,3 @@ def _scripts(page: Page, setting: Setting) -> tuple[str, ...]:
 
 def _policy(scripts: tuple[str, ...], style: str) -> str:
     return POLICY.format(style=style, scripts=SEARCHES if urls.SEARCH_CLIENT in scripts else SCRIPTS if scripts else "")
-
-
-@dataclass(slots=True)
-class Worker:
-    """A chunk of pages rendered and looked at; callable, so that any executor can be sent one."""
-
-    setting: Setting
-
-    def __call__(self, pages: Sequence[Page]) -> list[tuple[Built, audit.Seen]]:
-        """Each page built, and what an audit saw in it."""
-        made = [render(page, self.setting) for page in pages]
-        return [(built, audit.look(built.path, built.body)) for built in made]
-
-
-def render_all(pages: Sequence[Page], setting: Setting, executor: Executor, done: Callable[[int], None]) -> Iterator[tuple[Built, audit.Seen]]:
-    """Every page through the executor, in order. `done` hears how many are finished."""
-    worker = Worker(setting)
-    chunks = [pages[start:start + CHUNK] for start in range(0, len(pages), CHUNK)]
-    for chunk, found in zip(chunks, executor.map(worker, chunks), strict=True):
-        done(len(chunk))
-        yield from found
-
-
-class InProcess(Executor):
-    """An executor that runs each call here and now: for few pages, where starting processes costs more than it saves."""
-
-    def submit(self, call: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Run the call; the future is done when it comes back."""
-        future: Future[Any] = Future()
-        try:
-            future.set_result(call(*args, **kwargs))
-        except BaseException as error:
-            future.set_exception(error)
-        return future

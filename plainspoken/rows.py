@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from plainspoken import figures, grades, urls
 from plainspoken.dates import Dates
 from plainspoken.plans import Action, Answer, Plan
-from plainspoken.portal import Key, Portal, area_of
+from plainspoken.portal import Portal, area_of
 from plainspoken.record import Body
 from plainspoken.records import Inspection, Judgement, Numbered
+from plainspoken.refer import Key
 from plainspoken.reference import Area, Framework
 from plainspoken.references import scale_of
 

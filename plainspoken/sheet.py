@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from plainspoken import fields, markdown, urls
-from plainspoken.portal import Reference
 from plainspoken.recall import remembered
+from plainspoken.refer import Reference
+from plainspoken.reference import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,14 @@ class Sheet:
         self.path = path
         self.reference = reference
         self._cited: dict[str, None] = {}
-        self._marker = markdown.Marker(_forms(reference), lambda name: self.to(urls.term(name)))
+        self._links: dict[str, str] = {}
+        self._marker = markdown.Marker(_forms(reference.glossary), lambda name: self.to(urls.term(name)))
 
     def to(self, target: str) -> str:
         """How this page links to an address below the root."""
-        return urls.relative(self.path, target)
+        if target not in self._links:
+            self._links[target] = urls.relative(self.path, target)
+        return self._links[target]
 
     def words(self, text: str | None) -> Markup:
         """Plain words, with glossary words marked where the page first uses them."""
@@ -85,6 +89,6 @@ class Sheet:
 
 
 @remembered
-def _forms(reference: Reference) -> Mapping[str, str]:
+def _forms(glossary: Mapping[str, Term]) -> Mapping[str, str]:
     """Every written form of a hard word -> its id: one and the same for all sheets, since a pattern is made of it."""
-    return reference.forms
+    return {form: name for name, term in glossary.items() for form in (term.term, *term.also)}

@@ -47,7 +47,7 @@ def stories_rest_on_records(content: Content, known: Known) -> Iterator[Problem]
     for told in known.stories.values():
         inspection = content.inspections.get(told.key)
         if inspection and known.whole("/".join(told.key)):
-            ids = {*known.items["/".join(told.key)], *(one.area for one in inspection.judgements), *story.SECTIONS_OF_A_RECORD}
+            ids = {*known.items("/".join(told.key)), *(one.area for one in inspection.judgements), *story.SECTIONS_OF_A_RECORD}
             for point in told.story.points:
                 for one in point.rests_on:
                     yield from dangling(one, "item or judged area", ids)

@@ -180,6 +180,8 @@ def record(reference: str) -> str:
 
 def relative(here: str, target: str) -> str:
     """How a page at `here` links to `target`; both below the root."""
+    if not target.startswith(here[:here.find("/") + 1]):  # as most links: the two have nothing in common but the root
+        return "../" * here.count("/") + target
     path, mark, fragment = target.partition("#")
     path, question, version = path.partition("?")
     if path == here and not version:

@@ -13,9 +13,10 @@ from plainspoken import figures, grades, urls
 from plainspoken.grades import Said
 from plainspoken.page import Crumb
 from plainspoken.plans import Plan
-from plainspoken.portal import Card, Key, Reference, Statement, area_of
+from plainspoken.portal import Card, Statement, area_of
 from plainspoken.recall import remembered
 from plainspoken.records import Figure, Finding, Judgement, Note, Recommendation
+from plainspoken.refer import Key, Reference
 from plainspoken.reference import Framework
 from plainspoken.references import within
 from plainspoken.sheet import Cite, Sheet
@@ -237,8 +238,7 @@ def statement(sheet: Sheet, said: Statement, main: str) -> StateView:
     who = "the council" if said.council else "inspectors"
     why = sheet.words(f"{said.on.words}, {who}: {said.text}")
     word = voiced(sheet.reference.words.progress[said.state], said.state, said.council)
-    return StateView(progress_mark(said.state, said.council), said.council, word, why,
-                     sheet.cite(said.source, said.where, main))
+    return StateView(progress_mark(said.state, said.council), said.council, word, why, sheet.cite(said.source, said.where, main))
 
 
 def headline(sheet: Sheet, card: Card) -> tuple[tuple[str, Said], ...]:

@@ -29,7 +29,8 @@ def split(content: Content) -> tuple[Content, dict[Key, Withdrawn]]:
         frameworks={name: _unasked(one, names) for name, one in content.frameworks.items()},
         plans={key: plan for key, plan in content.plans.items() if key not in gone},
         summaries={key: text for key, text in content.summaries.items() if key not in gone},
-        stories={key: text for key, text in content.stories.items() if key[:2] not in gone}), gone
+        stories={key: text for key, text in content.stories.items() if key[:2] not in gone},
+        tales={key: told for key, told in content.tales.items() if key not in gone}), gone
 
 
 def _key(name: str) -> Key:

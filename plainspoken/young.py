@@ -3,16 +3,17 @@
 The words around them come from the language file of the page, never from here.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from plainspoken import grades, markdown, phrases, readability, urls
 from plainspoken.plans import Action, Answer, Plan
-from plainspoken.portal import Card, Reference, Statement, area_of
+from plainspoken.portal import Card, Statement, area_of
 from plainspoken.recall import remembered
 from plainspoken.records import Inspection, Judgement
-from plainspoken.reference import Framework, Scale
+from plainspoken.refer import Reference
+from plainspoken.reference import Framework, Scale, Term
 from plainspoken.references import numbered, scale_of
 from plainspoken.settings import HelpLine, Interface
 from plainspoken.sheet import Cite, Sheet
@@ -48,8 +49,8 @@ class Tale:
     """What papers say has become of each thing asked for, by its id."""
     asked: tuple[str | None, ...]
     """The time band of each thing that was asked for."""
-    later: tuple[Card, ...]
-    """Inspections of the same place after this one."""
+    later: str
+    """The year of the last inspection of the same place after this one; empty where none is known."""
 
     @property
     def tag(self) -> str:
@@ -101,10 +102,15 @@ class GradeView:
 
 
 @remembered
-def _forms(reference: Reference) -> dict[str, dict[str, str]]:
+def _forms(glossary: Mapping[str, Term]) -> dict[str, dict[str, str]]:
     """By language: every written form of the hard words that it explains -> their ids."""
-    return {language: {form: name for name, term in reference.glossary.items() if language in term.young for form in (term.term, *term.also)}
-            for language in reference.languages}
+    languages = dict.fromkeys(language for term in glossary.values() for language in term.young)
+    return {language: {form: name for name, term in glossary.items() if language in term.young for form in (term.term, *term.also)}
+            for language in languages}
+
+
+_NONE: dict[str, str] = {}
+"""The forms of a language that explains no hard word; one and the same, as the others are."""
 
 
 @dataclass
@@ -116,7 +122,7 @@ class Speaker:
     marker: markdown.Marker = field(init=False)
 
     def __post_init__(self) -> None:
-        self.marker = markdown.Marker(_forms(self.reference)[self.language], lambda name: "")
+        self.marker = markdown.Marker(_forms(self.reference.glossary).get(self.language, _NONE), lambda name: "")
 
     @property
     def reference(self) -> Reference:
@@ -277,4 +283,4 @@ def versions(speaker: Speaker, tale: Tale, sheet: str = "") -> list[tuple[str, s
 
 def later(speaker: Speaker, tale: Tale) -> str:
     """That inspectors came again, in a sentence; empty where they are not known to have."""
-    return speaker.say("later", place=speaker.place(tale.card.key[0]), year=tale.later[-1].year) if tale.later else ""
+    return speaker.say("later", place=speaker.place(tale.card.key[0]), year=tale.later) if tale.later else ""

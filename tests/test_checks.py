@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from plainspoken import address_rules, checks, figure_rules, reference_rules, story_rules
+from plainspoken import address_rules, checks, figure_rules, inspection_rules, reference_rules, story_rules
 from plainspoken.checks import RULES
 from tests.conftest import DEFAULTS, Files
 
@@ -27,7 +27,7 @@ def changed(path: str, *changes: str) -> dict[str, str]:
 
 
 def test_every_rule_is_listed_once_and_says_what_should_hold() -> None:
-    named = [rule for module in (checks, address_rules, reference_rules, figure_rules, story_rules) for name, rule in vars(module).items()
+    named = [rule for module in (checks, address_rules, inspection_rules, reference_rules, figure_rules, story_rules) for name, rule in vars(module).items()
              if callable(rule) and rule.__module__ == module.__name__ and list(getattr(rule, "__annotations__", {})) == ["content", "known", "return"]]
     assert set(named) == set(RULES)
     assert len(RULES) == len(set(RULES)) > 15

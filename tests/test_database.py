@@ -12,12 +12,12 @@ from sqlite3 import Connection
 
 import pytest
 
-from plainspoken import pipeline, urls
+from plainspoken import urls
 from plainspoken.database import PAGE_SIZE, database
 from plainspoken.pages.data import QUERY
 from plainspoken.rows import Row
 from plainspoken.tables import TABLES, Table
-from tests.test_pages import OPTIONS, files, real
+from tests.test_pages import every, files, real
 
 EACH = pytest.mark.parametrize("table", TABLES, ids=[table.name for table in TABLES])
 
@@ -30,9 +30,8 @@ def filled() -> list[tuple[Table, list[Row]]]:
 @pytest.fixture(scope="module")
 def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Connection]:
     """The published file, opened to be read."""
-    made, _ = pipeline.built(real(), OPTIONS, lambda *_: None)
     path = tmp_path_factory.mktemp("database") / "portal.sqlite"
-    path.write_bytes(made[urls.DATABASE])
+    path.write_bytes(every()[urls.DATABASE])
     with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
         yield connection
 

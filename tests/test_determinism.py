@@ -11,8 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = """
 import sys
 from pathlib import Path
-from plainspoken import cli, pipeline
-pipeline.MANY = 0
+from plainspoken import base, cli, gather, site
+site.MANY = gather.MANY = base.MANY = 0
 if __name__ == "__main__":
     sys.exit(cli.main(sys.argv[1:], Path.cwd()))
 """

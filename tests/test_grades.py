@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from plainspoken import dates, grades
-from plainspoken.portal import Reference
 from plainspoken.records import Judgement, Regrade
+from plainspoken.refer import Reference
 from plainspoken.reference import Area, Framework, Scale, Step
 from plainspoken.settings import Called, Interface, Publisher, Settings
 

@@ -5,14 +5,14 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
-from plainspoken import content, pipeline, portal, urls
+from plainspoken import content, portal, urls
 from plainspoken.pages import plan
-from plainspoken.pipeline import Options
 from plainspoken.portal import Portal
+from tests.built import built
 
 ROOT = Path(__file__).resolve().parent.parent
 BINARY = (".sqlite",)
-OPTIONS = Options(ROOT / "content", ROOT / "output", ROOT / "templates", ROOT / "assets", jobs=1)
+
 
 @cache
 def real() -> Portal:
@@ -25,8 +25,13 @@ def real() -> Portal:
 @cache
 def files() -> dict[str, str]:
     """Every file of the real portal that is text."""
-    made, _ = pipeline.built(real(), OPTIONS, lambda *_: None)
-    return {path: body.decode() for path, body in made.items() if not path.endswith(BINARY)}
+    return {path: body.decode() for path, body in every().items() if not path.endswith(BINARY)}
+
+
+@cache
+def every() -> dict[str, bytes]:
+    """Every file of the real portal."""
+    return built(ROOT / "content")
 
 
 def ids(html: str) -> list[str]:

@@ -15,7 +15,8 @@ import pytest
 
 from plainspoken import dates, fields, register, urls
 from plainspoken.pages import register as register_pages
-from plainspoken.portal import Reference, Statement
+from plainspoken.portal import Statement
+from plainspoken.refer import Reference
 from plainspoken.reference import TimeBand
 from plainspoken.register import Entry, Register
 from tests.conftest import DEFAULTS, MakeSite, RunCommand

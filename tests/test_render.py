@@ -9,7 +9,7 @@ import pytest
 from plainspoken import render, urls
 from plainspoken.page import Page
 from plainspoken.problems import Place, Stop
-from plainspoken.render import InProcess, Setting
+from plainspoken.render import Setting
 from plainspoken.sheet import Sheet
 from tests.test_grades import REFERENCE
 
@@ -67,16 +67,6 @@ def test_everything_a_template_shows_is_escaped(templates: Path) -> None:
     (templates / "one.html").write_text("{{ parts[0] }}")
     body = render.render(Page("index.html", "one.html", nothing, ("<script>",)), setting(templates)).body
     assert body == b"&lt;script&gt;"
-
-
-def test_any_executor_gives_the_pages_in_order(templates: Path) -> None:
-    (templates / "one.html").write_text("<html>{{ parts[0] }}</html>")
-    pages = [Page(f"{number}.html", "one.html", nothing, (number,)) for number in range(150)]
-    done: list[int] = []
-    made = list(render.render_all(pages, setting(templates), InProcess(), done.append))
-    assert [built.body for built, _ in made] == [f"<html>{number}</html>".encode() for number in range(150)]
-    assert sum(done) == 150
-    assert len(done) > 1
 
 
 def test_only_a_page_that_has_scripts_may_run_them(templates: Path) -> None:

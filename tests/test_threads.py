@@ -7,11 +7,12 @@ from functools import cache
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plainspoken import content, dates, pipeline, portal, urls
+from plainspoken import dates, urls
 from plainspoken.appearances import ANSWERED, ASKED, FIGURE, PLANNED, SPOKE, papers
 from plainspoken.pages import concerns, threads
+from tests.built import built
 from tests.conftest import MakeSite
-from tests.test_pages import OPTIONS, files, real
+from tests.test_pages import files, real
 
 
 @cache
@@ -187,11 +188,14 @@ added: 2026-01-31
 """
 
 
+STORY = "## What this was about\n\nTwo inspectors came to Riverton again for a day. They looked at how children and young people were helped there.\n"
+
+
 def made(folder: str, make_site: MakeSite, extra: dict[str, str]) -> dict[str, str]:
     """The pages of a small site with more inspections."""
-    found, problems = content.read(make_site({f"inspections/riverton/{name}/inspection.yaml": text for name, text in extra.items()}))
-    assert not problems
-    files, _ = pipeline.built(portal.build(found), OPTIONS, lambda *_: None)
+    told = {f"inspections/riverton/{name}/young-people.md": STORY for name in extra}
+    records = {f"inspections/riverton/{name}/inspection.yaml": f"{text}young_people:\n  written: 2026-01-31\n" for name, text in extra.items()}
+    files = built(make_site(told | records))
     return {path: body.decode() for path, body in files.items() if path.startswith(folder)}
 
 

@@ -9,8 +9,9 @@ from plainspoken.appearances import Appearance, Paper, papers
 from plainspoken.figures import Series, Unlike
 from plainspoken.page import Page, Values
 from plainspoken.pages import concerns, entries, judgements, pictures
-from plainspoken.portal import Card, Key, Portal
+from plainspoken.portal import Card, Portal
 from plainspoken.records import Figure, Judgement
+from plainspoken.refer import Key
 from plainspoken.reference import Authority
 from plainspoken.register import Tally
 from plainspoken.sheet import Sheet
@@ -55,7 +56,7 @@ class History:
 def pages(portal: Portal) -> Iterator[Page]:
     """One page for each authority."""
     found, states = register.build(portal), register.states_of(portal.reference.words)
-    for name in portal.reference.authorities:
+    for name in sorted(portal.homes):
         cards = tuple(portal.by_authority[name])
         keys = [card.key for card in cards]
         sources = [portal.content.inspections[key].source for key in keys] + [card.plan.source for card in cards if card.plan]

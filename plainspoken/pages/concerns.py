@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from plainspoken import grades, urls, views
 from plainspoken.appearances import ANSWERED, ASKED, FIGURE, PLANNED, SPOKE, Appearance, Paper
-from plainspoken.portal import Card, Key
+from plainspoken.portal import Card
 from plainspoken.records import Judgement
+from plainspoken.refer import Key
 from plainspoken.reference import Framework
 from plainspoken.references import areas
 from plainspoken.settings import Settings

@@ -10,7 +10,8 @@ from typing import Any
 from plainspoken import urls, views
 from plainspoken.database import database
 from plainspoken.page import Page
-from plainspoken.portal import Key, Portal
+from plainspoken.portal import Portal
+from plainspoken.refer import Key
 from plainspoken.rows import BAR, Cell, Row
 from plainspoken.sheet import Sheet
 from plainspoken.tables import TABLES, Column, Table

@@ -118,12 +118,15 @@ def progress_counts(sheet: Sheet, found: Tally, addresses: Addresses) -> list[Co
             for state, council, count in register.states(found, list(words))]
 
 
-def table(sheet: Sheet, found: Tally, rows: Sequence[tuple[Link, Tally]]) -> dict[str, Any]:
-    """Counts side by side, a row each: asked for, answered, and each state of progress that any of them is in."""
+def table(sheet: Sheet, found: Tally, rows: Sequence[tuple[Link, Tally]], ids: Sequence[str] = ()) -> dict[str, Any]:
+    """Counts side by side, a row each: asked for, answered, and each state of progress that any of them is in.
+
+    `ids` are those of the rows, empty for a row that has none.
+    """
     words = sheet.reference.words.progress
     columns = [(state, council) for state, council, count in register.states(found, list(words)) if count]
     return {
         "columns": [views.voiced(words[state], state, council) for state, council in columns],
-        "rows": [{"link": link, "asked": mine.count, "answered": mine.answered, "cells": [mine.progress.get(column, 0) for column in columns]}
-                 for link, mine in rows],
+        "rows": [{"link": link, "id": name, "asked": mine.count, "answered": mine.answered, "cells": [mine.progress.get(column, 0) for column in columns]}
+                 for (link, mine), name in zip(rows, ids or [""] * len(rows), strict=True)],
     }

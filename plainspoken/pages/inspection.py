@@ -44,11 +44,10 @@ class Dossier:
 
 def pages(portal: Portal) -> Iterator[Page]:
     """One page for each inspection."""
-    content = portal.content
-    for card in portal.oldest_first:
+    content, places = portal.content, portal.places
+    for card in portal.own:
         key = card.key
-        line = portal.by_authority[key[0]]
-        at = line.index(card)
+        line, at = portal.by_authority[key[0]], places[key]
         dossier = Dossier(
             card, content.inspections[key], content.plans.get(key), str(content.summaries.get(key, "")),
             next(iter(portal.stories.get(key, {}).values()), None), portal.statements[key],

@@ -12,8 +12,9 @@ from plainspoken.content import only
 from plainspoken.facts import Context, Fact, context, digest
 from plainspoken.figures import told_apart
 from plainspoken.plans import Answer, Plan
-from plainspoken.portal import Card, Key, Portal, Statement, target
+from plainspoken.portal import Card, Portal, Statement, target
 from plainspoken.records import Finding, Inspection, Recommendation
+from plainspoken.refer import Key
 from plainspoken.reference import Framework
 from plainspoken.references import areas
 from plainspoken.sheet import Sheet

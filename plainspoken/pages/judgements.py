@@ -9,9 +9,10 @@ from typing import Any
 
 from plainspoken import charts, grades, urls, views
 from plainspoken.grades import Said
-from plainspoken.portal import Card, Key, area_of
+from plainspoken.portal import Card, area_of
 from plainspoken.recall import remembered
 from plainspoken.records import Judgement
+from plainspoken.refer import Key
 from plainspoken.reference import Area, Framework
 from plainspoken.references import areas, scale_of
 from plainspoken.sheet import Sheet

@@ -9,8 +9,9 @@ from plainspoken import facets, grades, urls, views
 from plainspoken.appearances import ASKED, FIGURE, SPOKE
 from plainspoken.facets import AREAS, FRAMEWORKS, KINDS, PLANNED, REGIONS, TOPICS, UNDATED, YEARS, Listed, Path
 from plainspoken.page import Page, Values
-from plainspoken.portal import Portal, Reference, area_of
+from plainspoken.portal import Portal, area_of
 from plainspoken.records import Judgement
+from plainspoken.refer import Reference
 from plainspoken.reference import Framework
 from plainspoken.references import areas, scale_of
 from plainspoken.sheet import Sheet
@@ -48,15 +49,20 @@ class Listing:
     """The first and the last year known; both empty for none."""
 
 
-def pages(portal: Portal) -> Iterator[Page]:
-    """All inspections; a page for each value of each facet; and one for each year of a list that is too long for one page."""
-    found = facets.build(portal)
-    counts = {path: len(rows) for path, rows in found.items()}
+def front(portal: Portal) -> Iterator[Page]:
+    """All inspections."""
+    counts = facets.counts(portal.cards.values(), facets.lists(portal), portal.reference.authorities)
     every = facets.listed(portal.cards.values())
     shown = every if len(every) <= facets.SPLIT else every[:facets.LATEST]
     longest = facets.LATEST if len(every) > facets.LATEST else max(map(len, facets.by_year(every).values()), default=0)
     yield Page(urls.INSPECTIONS, "pages/inspections.html", inspections, (shown, len(every), counts), urls.INSPECTIONS, _scripts(longest),
                updated=portal.updated(portal.cards))
+
+
+def pages(portal: Portal) -> Iterator[Page]:
+    """A page for each value of each facet, and one for each year of a list that is too long for one page."""
+    found = facets.build(portal)
+    counts = {path: len(rows) for path, rows in found.items()}
     for path, rows in found.items():
         yield _page(portal, path, rows, {below: count for below, count in counts.items() if len(below) > len(path) and below[:len(path)] == path})
         if facets.is_split(path, rows):

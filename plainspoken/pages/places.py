@@ -7,7 +7,8 @@ from typing import Any
 from plainspoken import urls, views
 from plainspoken.appearances import ANSWERED, ASKED, FIGURE, PLANNED, SPOKE, Appearance
 from plainspoken.page import Page, Values
-from plainspoken.portal import Card, Key, Portal
+from plainspoken.portal import Card, Portal
+from plainspoken.refer import Key
 from plainspoken.reference import Authority
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link, line

@@ -13,8 +13,9 @@ from plainspoken.milestones import Stop
 from plainspoken.page import Page, Values
 from plainspoken.pages.items import Trace, answer_view, progress_view, trace, traced
 from plainspoken.plans import Answer, Plan
-from plainspoken.portal import Card, Key, Portal, Statement, target
+from plainspoken.portal import Card, Portal, Statement, target
 from plainspoken.records import Inspection, Recommendation
+from plainspoken.refer import Key
 from plainspoken.reference import PlanElement
 from plainspoken.sheet import Cite, Sheet
 from plainspoken.views import Link, Notes, plural
@@ -56,7 +57,7 @@ class Dossier:
 
 def pages(portal: Portal) -> Iterator[Page]:
     """One page for each plan."""
-    for card in portal.oldest_first:
+    for card in portal.own:
         if card.plan:
             said = portal.statements[card.key]
             later = {one.inspection: portal.cards[one.inspection] for several in said.values() for one in several}

@@ -9,7 +9,8 @@ from plainspoken import register, urls, views
 from plainspoken.lean import INSPECTION
 from plainspoken.page import Page, Values
 from plainspoken.pages import entries
-from plainspoken.portal import Key, Portal
+from plainspoken.portal import Portal
+from plainspoken.refer import Key
 from plainspoken.register import Entry, Tally
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link, plural
@@ -100,7 +101,7 @@ def facet_page(sheet: Sheet, facet: str, value: str, made: Listing, year: str = 
         "title": title, "crumbs": views.crumbs(sheet, *steps), "here": heading, "heading": heading,
         "kind": KIND, "description": f"{title}: {plural(made.found.count, 'thing')} that inspectors asked for, with answers and progress.",
         "about": about, "extent": _extent(sheet, made.found), "ways": _ways(sheet, facet, value), **_states(sheet, made, facet),
-        "table": _by_inspection(sheet, made) if facet == "authorities" else _by_place(sheet, made), "across": facet != "authorities",
+        "table": _by_inspection(sheet, made) if facet == "authorities" else _by_place(sheet, made, True), "across": facet != "authorities",
         "groups": groups, "left": made.left, "limit": register.LATEST,
         "years": [(Link(_year(one), sheet.to(urls.register_year(value, one))), count) for one, count in made.years.items()],
     }
@@ -171,11 +172,11 @@ def _sorted(sheet: Sheet, places: Iterable[str]) -> list[str]:
     return sorted(places, key=lambda name: (sheet.reference.authorities[name].name.casefold(), name))
 
 
-def _by_place(sheet: Sheet, made: Listing) -> dict[str, Any]:
-    """Counts place by place."""
-    return entries.table(sheet, made.found, [
-        (Link(sheet.reference.authorities[name].name, sheet.to(urls.register("authorities", name))), made.places[name])
-        for name in _sorted(sheet, made.places)])
+def _by_place(sheet: Sheet, made: Listing, parts: bool = False) -> dict[str, Any]:
+    """Counts place by place. With `parts` a place whose entries are not among those listed has its part of the page here."""
+    names, listed = _sorted(sheet, made.places), {one.key[0] for one in made.shown}
+    rows = [(Link(sheet.reference.authorities[name].name, sheet.to(urls.register("authorities", name))), made.places[name]) for name in names]
+    return entries.table(sheet, made.found, rows, ["" if name in listed else urls.register_part(name) for name in names] if parts else ())
 
 
 def _by_inspection(sheet: Sheet, made: Listing) -> dict[str, Any]:

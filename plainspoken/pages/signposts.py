@@ -12,8 +12,9 @@ from typing import Any
 from plainspoken import urls, views
 from plainspoken.page import Page, Values
 from plainspoken.plans import Plan
-from plainspoken.portal import Card, Key, Portal, target
+from plainspoken.portal import Card, Portal, target
 from plainspoken.record import Withdrawn
+from plainspoken.refer import Key
 from plainspoken.references import numbered
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link
@@ -26,13 +27,17 @@ Items = tuple[tuple[str, str], ...]
 
 
 def pages(portal: Portal) -> Iterator[Page]:
-    """The pages of this family. None of them is listed anywhere."""
-    for card in portal.oldest_first:
-        for name in portal.content.inspections[card.key].was:
-            yield from _moved(portal, card, target(name)[0])
+    """What is left of withdrawn inspections, and what is shown where there is no page. None of these pages is listed anywhere."""
     for key, why in portal.withdrawn.items():
         yield Page(urls.inspection(key), "pages/withdrawn.html", withdrawn, (key, why), listed=False)
     yield Page(urls.NOT_FOUND, "pages/404.html", not_found, (), listed=False)
+
+
+def moves(portal: Portal) -> Iterator[Page]:
+    """A page at each former address. None of them is listed anywhere."""
+    for card in portal.own:
+        for name in portal.content.inspections[card.key].was:
+            yield from _moved(portal, card, target(name)[0])
 
 
 def _moved(portal: Portal, card: Card, former: Key) -> Iterator[Page]:

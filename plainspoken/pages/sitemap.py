@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element, SubElement
 
 from plainspoken import urls
 from plainspoken.elements import document, text
-from plainspoken.page import Page
+from plainspoken.page import Listed, Page
 from plainspoken.sheet import Sheet
 
 NAMES = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -17,7 +17,7 @@ Dated = tuple[str, str]
 """(address below the root, ISO day or nothing)."""
 
 
-def pages(others: Iterable[Page]) -> Iterator[Page]:
+def pages(others: Iterable[Listed]) -> Iterator[Page]:
     """The sitemap of these pages, in as many files as it takes, and the file that says where it is."""
     found = sorted((page.path, page.updated) for page in others if page.listed and page.path.endswith(".html"))
     parts = [tuple(found[start:start + MOST]) for start in range(0, len(found), MOST)]

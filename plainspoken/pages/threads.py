@@ -11,8 +11,9 @@ from plainspoken.figures import Series, Unlike
 from plainspoken.page import Page, Values
 from plainspoken.pages import concerns, pictures
 from plainspoken.pages.items import answer_view, progress_view
-from plainspoken.portal import Card, Key, Portal, Statement
+from plainspoken.portal import Card, Portal, Statement
 from plainspoken.records import Judgement
+from plainspoken.refer import Key
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link
 

@@ -8,8 +8,9 @@ from plainspoken import facets, urls, views
 from plainspoken.appearances import Paper, papers
 from plainspoken.page import Page, Values
 from plainspoken.pages import concerns
-from plainspoken.portal import Card, Key, Portal
+from plainspoken.portal import Card, Portal
 from plainspoken.records import Judgement
+from plainspoken.refer import Key
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link, line, plural
 

@@ -1,13 +1,14 @@
 """Portal -> the young people's edition: the page of every story, its poster and its letter, in every language it is told in."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
 from plainspoken import charts, lean, urls, young
 from plainspoken.page import Crumb, Page, Values
-from plainspoken.portal import Card, Key, Portal
+from plainspoken.portal import Card, Portal
+from plainspoken.refer import Key
 from plainspoken.sheet import Sheet
 from plainspoken.tellings import Tried
 from plainspoken.views import Link
@@ -15,15 +16,18 @@ from plainspoken.young import PointView, Speaker, Tale
 
 
 def pages(portal: Portal) -> Iterator[Page]:
-    """The front door, each place over the years, and page, poster and letter of every story."""
-    places = _by_place(portal)
-    yield Page(urls.YOUNG_PEOPLE, "pages/young-front.html", front, (places,), urls.YOUNG_PEOPLE, (urls.LISTEN,),
+    """The front door."""
+    yield Page(urls.YOUNG_PEOPLE, "pages/young-front.html", front, (_by_place(portal, portal.reference.authorities),), urls.YOUNG_PEOPLE, (urls.LISTEN,),
                updated=portal.updated(portal.stories))
-    for name, tales in places.items():
+
+
+def stories(portal: Portal) -> Iterator[Page]:
+    """Each place over the years, and page, poster and letter of every story."""
+    for name, tales in _by_place(portal, portal.homes).items():
         line = [card for card in portal.by_authority[name] if card.key not in portal.stories]
         yield Page(urls.story_place(name), "pages/young-place.html", place, (name, tales, line), urls.YOUNG_PEOPLE, (urls.LISTEN,),
                    updated=portal.updated(card.key for card in portal.by_authority[name]))
-    for key in portal.stories:
+    for key in [card.key for card in portal.own if card.key in portal.stories]:
         day = portal.days[key]
         for tale in _tales(portal, key):
             yield Page(urls.story(key, tale.tag), "pages/young.html", story, (tale,), urls.YOUNG_PEOPLE, (urls.LISTEN,), updated=day)
@@ -38,14 +42,15 @@ def _tales(portal: Portal, key: Key) -> list[Tale]:
         return []  # gate 1 lets none through; this tells the type checker so
     line = portal.by_authority[key[0]]
     asked = tuple(getattr(one, "within", None) for one in portal.asked(key))
+    later = next((other.year for other in reversed(line[portal.places[key] + 1:]) if other.year), "")
     return [Tale(card, inspection, portal.content.plans.get(key), inspection.young_people, text, language, tuple(told), portal.statements[key], asked,
-                 tuple(other for other in line[line.index(card) + 1:] if other.year)) for language, text in told.items()]
+                 later) for language, text in told.items()]
 
 
-def _by_place(portal: Portal) -> dict[str, list[Tale]]:
+def _by_place(portal: Portal, homes: Iterable[str]) -> dict[str, list[Tale]]:
     """Stories of each authority that has some, oldest first, in the portal's own language; authorities by their names."""
     found: dict[str, list[Tale]] = {}
-    names = sorted(portal.reference.authorities, key=lambda name: portal.reference.authorities[name].name.casefold())
+    names = sorted(homes, key=lambda name: portal.reference.authorities[name].name.casefold())
     for name in names:
         tales = [tale for card in portal.by_authority[name] if card.key in portal.stories for tale in _tales(portal, card.key)[:1]]
         if tales:

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from plainspoken import pipeline, portal
-from plainspoken.pipeline import FAMILIES
+from plainspoken.making import LOCAL
+from plainspoken.options import WHOLE
 
 
 class Kind(NamedTuple):
@@ -23,7 +24,7 @@ class Kind(NamedTuple):
 def kinds(output: Path, content: Path, assets: Path) -> list[Kind]:
     """Every kind of page of what was built there from this content, by name. A page of no template is a kind of its own."""
     made = portal.build(pipeline.load(content, assets, lambda *_: None))
-    templates = {page.path: page.template for family in FAMILIES for page in family(made)}
+    templates = {page.path: page.template for family in (*LOCAL, *WHOLE) for page in family(made)}
     found: dict[str, list[str]] = {}
     for file in sorted(output.rglob("*.html")):
         path = str(file.relative_to(output))

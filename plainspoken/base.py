@@ -1,0 +1,120 @@
+"""The files that are written once for many inspections -> their records, read once for the same bytes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import NamedTuple
+
+from plainspoken import codec, content
+from plainspoken.codec import digest
+from plainspoken.content import Content
+from plainspoken.crew import Crew
+from plainspoken.memo import Memo, version
+from plainspoken.problems import Problem, Text
+from plainspoken.reference import Authority, Framework, Source, Term, Topic
+from plainspoken.settings import Interface, Settings
+from plainspoken.survey import Survey
+from plainspoken.traces import Evidence
+
+CHUNK = 100
+"""Files a worker reads at a time."""
+MANY = 300
+"""Files from which workers read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What some of these files hold, as Content has it."""
+
+    settings: dict[str, Settings] = field(default_factory=dict)
+    languages: dict[str, Interface] = field(default_factory=dict)
+    frameworks: dict[str, Framework] = field(default_factory=dict)
+    authorities: dict[str, Authority] = field(default_factory=dict)
+    sources: dict[str, Source] = field(default_factory=dict)
+    topics: dict[str, Topic] = field(default_factory=dict)
+    glossary: dict[str, Term] = field(default_factory=dict)
+    pages: dict[str, Text] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+
+
+PARTS = tuple(part.name for part in fields(Base))
+
+
+class Files(NamedTuple):
+    """Files for a worker to read: (their names in messages, where they are)."""
+
+    names: list[tuple[str, Path]]
+
+
+def read(task: Files) -> list[tuple[str, list[Problem], bytes]]:
+    """Of each file its name, what is wrong with it and, where nothing is, what it holds, encoded. Raises Stop (3)."""
+    return [(name, *_read(name, place)) for name, place in task.names]
+
+
+def _read(name: str, place: Path) -> tuple[list[Problem], bytes]:
+    found = Content()
+    problems = content.read_file(found, place, name)
+    if problems:
+        return problems, b""
+    base = _of(found)
+    codec.forget_places(base)
+    return [], codec.encode(base)
+
+
+def _of(found: Content) -> Base:
+    return Base(**{part: getattr(found, part) for part in PARTS})
+
+
+def load(survey: Survey, memo: Memo, crew: Crew) -> tuple[Content, list[Problem]]:
+    """Content without inspections, and without places; and what is wrong with the files it comes from. Raises Stop (3)."""
+    survey.hash(survey.once)
+    whole = digest(b"base", version(), survey.folder.name.encode(), survey.digest(survey.once))
+    held = memo.get(whole)
+    if held is None:
+        found, problems = _gathered(survey, memo, crew)
+        if not problems:
+            memo.put({whole: codec.encode(found)})
+        held = codec.encode(found)
+    else:
+        problems = []
+    base = codec.decode(held, Base)
+    return Content(**{part: getattr(base, part) for part in PARTS}, files=frozenset(survey.files)), problems
+
+
+def _gathered(survey: Survey, memo: Memo, crew: Crew) -> tuple[Base, list[Problem]]:
+    """Each file from the memo or anew; all of them together."""
+    keys = {path: digest(b"once", version(), survey.folder.name.encode(), path.encode("utf-8", "surrogateescape"), survey.hashes[path])
+            for path in survey.once}
+    held = memo.many(keys.values())
+    missing = [path for path in survey.once if keys[path] not in held]
+    tasks = (Files([(f"{survey.folder.name}/{path}", survey.place(path)) for path in some]) for some in _chunks(missing))
+    problems, fresh = list[Problem](), dict[bytes, bytes]()
+    for results in crew.run(read, tasks, len(missing) > MANY, disk=True):
+        for name, faults, data in results:
+            problems += faults
+            if not faults:
+                fresh[keys[name.partition("/")[2]]] = data
+    memo.put(fresh)
+    found = Base()
+    for path in survey.once:
+        known = held.get(keys[path]) or fresh.get(keys[path])
+        if known:
+            _add(found, codec.decode(known, Base))
+    return found, problems
+
+
+def _add(found: Base, more: Base) -> None:
+    for part in PARTS:
+        getattr(found, part).update(getattr(more, part))
+
+
+def _chunks(paths: list[str]) -> Iterable[list[str]]:
+    return [paths[start:start + CHUNK] for start in range(0, len(paths), CHUNK)]
+
+
+def anew(survey: Survey) -> Content:
+    """The same with places, for the report of a fault. Raises Stop (3)."""
+    found = Content(files=frozenset(survey.files))
+    for path in survey.once:
+        content.read_file(found, survey.place(path), f"{survey.folder.name}/{path}")
+    return found

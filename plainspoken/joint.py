@@ -1,0 +1,160 @@
+"""The files of a new tree, made or as they were -> what is wrong between them, what is to be published, what is to be remembered."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from os.path import join
+
+from plainspoken import audit, ledger, links, search
+from plainspoken.audit import Seen
+from plainspoken.codec import Unreadable, decode, digest, encode
+from plainspoken.journal import DRAFTS, Body, Draft, Same, draft_name
+from plainspoken.lean import Lean
+from plainspoken.ledger import Filed, Ledger, Unit
+from plainspoken.links import Web
+from plainspoken.making import Made
+from plainspoken.memo import Memo, version
+from plainspoken.options import Options
+from plainspoken.problems import Problem
+
+FIXED, INDEX = "assets", "search"
+"""Units of files that are no pages."""
+
+
+@dataclass
+class Joint:
+    """All files of a new tree."""
+
+    made: Mapping[str, Mapping[str, Made]]
+    """Those that were made, or are as they were, by unit and path."""
+    fixed: Mapping[str, bytes]
+    """Those that are not made: assets and headers."""
+    base_path: str
+    """The path of the base address."""
+    before: Ledger
+    memo: Memo
+    options: Options
+
+    @cached_property
+    def files(self) -> dict[str, Made]:
+        """Those of all units."""
+        return {path: made for unit in self.made.values() for path, made in unit.items()}
+
+    @property
+    def count(self) -> int:
+        """How many files there are."""
+        return len(self.files) + len(self.fixed)
+
+    @property
+    def pages(self) -> int:
+        """How many of them were made."""
+        return len(self.files)
+
+    def body(self, path: str) -> bytes:
+        """The bytes of a file of the new tree."""
+        made = self.files.get(path)
+        if made is None:
+            return self.fixed.get(path, b"")
+        if made.body or not made.size:
+            return made.body
+        folder, name = (self.options.output, path) if made.same or made.kept else (self.options.output / DRAFTS, draft_name(path))
+        with open(join(folder, name), "rb") as file:
+            return file.read()
+
+    # What is wrong.
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with files that were made, and what the whole shows to be wrong."""
+        for path, data in self.fixed.items():
+            yield from audit.look(path, data).problems
+        for one in self.files.values():
+            yield from one.problems
+        web = Web({*self.files, *self.fixed}, self.base_path, self.options.elsewhere)
+        for path, data in self.fixed.items():
+            web.add(path, links.pack(audit.look(path, data))[0])
+        for path, packed in self._joined():
+            web.add(path, packed)
+        faulty = {*web.astray(self.ids), *links.twice({path: one.title for path, one in self.files.items()})}
+        if faulty:
+            yield from web.problems(faulty, self.body)
+
+    def _joined(self) -> Iterator[tuple[str, bytes]]:
+        """The links of each file that has to be joined: of those made anew, and of all where something went that they may have led to."""
+        for path, one in self.files.items():
+            if not one.same or self._something_went:
+                yield path, self._sight(path)[0]
+
+    @cached_property
+    def _something_went(self) -> bool:
+        """Whether a file or an id is there no more that the build before had."""
+        if not self.before.units:
+            return False
+        before = {path: filed.made for unit in self.before.units.values() for path, filed in unit.files.items()}
+        if not before.keys() <= {*self.files, *self.fixed} | {path for path in before if path.startswith("pagefind/")}:
+            return True
+        anew = [path for path, one in self.files.items() if not one.same and path in before]
+        return any(not set(links.unpacked(self._recalled(path, before[path].sha256)[1])) <= set(links.unpacked(self.files[path].ids)) for path in anew)
+
+    def ids(self, path: str) -> bytes:
+        """The ids of a file, packed."""
+        if path in self.fixed:
+            return links.pack(audit.look(path, self.fixed[path]))[1]
+        return self._sight(path)[1]
+
+    def _sight(self, path: str) -> tuple[bytes, bytes]:
+        """The links and ids of a file of the new tree, packed."""
+        one = self.files[path]
+        if not one.same:
+            return one.links, one.ids
+        return self._recalled(path, one.sha256)
+
+    def _recalled(self, path: str, sha256: bytes) -> tuple[bytes, bytes]:
+        """Those of a file that was made before; read again from the output where the memo has lost them."""
+        held = self.memo.get(_sight_key(path, sha256))
+        try:
+            if held:
+                return decode(held, tuple[bytes, bytes])
+        except Unreadable:
+            pass
+        with open(join(self.options.output, path), "rb") as file:
+            return links.pack(audit.look(path, file.read()))
+
+    def astray(self, leans: list[Lean]) -> list[Problem]:
+        """A problem for each search result that would lead nowhere."""
+        wanted = {lean.address.partition("#")[0] for lean in leans} & self.files.keys()
+        return search.astray(leans, [Seen(path, ids=tuple(links.unpacked(self.ids(path)))) for path in wanted])
+
+    # What is to be published, and remembered.
+
+    def bodies(self) -> dict[str, Body]:
+        """Every file as publish takes it."""
+        return {**{path: self._body(path, one) for path, one in self.files.items()}, **self.fixed}
+
+    def _body(self, path: str, one: Made) -> Body:
+        if one.body:
+            return one.body
+        told = (one.sha256.hex(), one.size)
+        return Same(*told) if one.same or one.kept else Draft(*told)
+
+    def noted(self, units: Mapping[str, Unit], index: Mapping[str, bytes], intact: Mapping[str, Mapping[str, Filed]]) -> dict[str, Unit]:
+        """Each unit with its files as they were published; `intact` are those that were there before."""
+        made = [one for one in self.files.values() if not one.same]
+        self.memo.put({_sight_key(one.path, one.sha256): encode((one.links, one.ids)) for one in made})
+        output = self.options.output
+        found = {name: replace(units[name], files=ledger.file(map(_bare, files.values()), output, intact.get(name, {}))) for name, files in self.made.items()}
+        fixed = {name: ledger.file([_plain(path, data) for path, data in held.items()], output, {}) for name, held in ((FIXED, self.fixed), (INDEX, index))}
+        return found | {name: Unit(files=files) for name, files in fixed.items()}
+
+
+def _bare(one: Made) -> Made:
+    """What is known of a file, without what has its own place or is over."""
+    return one if one.same else replace(one, links=b"", ids=b"", problems=(), body=b"", kept=False)
+
+
+def _plain(path: str, data: bytes) -> Made:
+    return Made(path, b"", sha256=hashlib.sha256(data).digest(), size=len(data), listed=False)
+
+
+def _sight_key(path: str, sha256: bytes) -> bytes:
+    return digest(b"sight", version(), path.encode(), sha256)

@@ -1,0 +1,118 @@
+"""What the build before left: the files of the output, what each was made of, and what they looked like on the disk.
+
+It lies in the memo, one for each output. Without it, or with one that does not fit, all is made again.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from os.path import join
+from pathlib import Path
+from time import time_ns
+
+from plainspoken import codec
+from plainspoken.codec import Unreadable, digest
+from plainspoken.lookups import Lookup
+from plainspoken.making import Known, Made
+from plainspoken.memo import Memo, version
+from plainspoken.report import Report
+from plainspoken.survey import COARSE, Noted
+
+FINE = 100_000_000
+"""Nanoseconds after which a change shows on a disk whose times have parts of a second."""
+SECOND = 1_000_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A file of the output."""
+
+    made: Made
+    """Without problems and bytes, which it no longer has."""
+    noted: tuple[int, int, int, int, bool]
+    """Size, times and inode, and whether the next change would show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Files that were enumerated together: those about one place, or those about the whole."""
+
+    key: bytes = b""
+    """Stands for all that they are made of, but for what was looked up."""
+    seen: tuple[Lookup, ...] = ()
+    """Looked up to enumerate and to make them."""
+    given: bytes = b""
+    """Stands for what the lookups gave."""
+    files: dict[str, Filed] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """All that a build left."""
+
+    content: dict[str, Noted] = field(default_factory=dict)
+    """The files of the content folder."""
+    whole: bytes = b""
+    """Stands for all that went into the build."""
+    units: dict[str, Unit] = field(default_factory=dict)
+    report: Report = Report()
+    listed: bytes = b""
+    """Stands for the output's own list of what was published to it."""
+
+
+def _place(content: Path, output: Path) -> bytes:
+    return digest(b"ledger", version(), os.fsencode(os.path.abspath(content)), os.fsencode(os.path.abspath(output)))
+
+
+def load(memo: Memo, content: Path, output: Path) -> Ledger:
+    """The ledger of an output made from a content folder; an empty one where there is none."""
+    held = memo.get(_place(content, output))
+    try:
+        return codec.decode(held, Ledger) if held else Ledger()
+    except Unreadable:
+        return Ledger()
+
+
+def save(ledger: Ledger, memo: Memo, content: Path, output: Path) -> None:
+    """Keep it for the next build."""
+    memo.put({_place(content, output): codec.encode(ledger)})
+
+
+def intact(unit: Unit, output: Path) -> dict[str, Filed]:
+    """The files of a unit that the output still holds as they were left."""
+    return {path: filed for path, filed in unit.files.items() if _is_intact(join(output, path), filed)}
+
+
+def _is_intact(place: str, filed: Filed) -> bool:
+    try:
+        found = os.lstat(place)
+        size, mtime, ctime, inode, settled = filed.noted
+        if settled and (size, mtime, ctime, inode) == (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino):
+            return True
+        if found.st_size != filed.made.size or os.path.islink(place):
+            return False
+        with open(place, "rb") as file:
+            return hashlib.sha256(file.read()).digest() == filed.made.sha256
+    except OSError:
+        return False
+
+
+def file(made: Iterable[Made], output: Path, before: Mapping[str, Filed]) -> dict[str, Filed]:
+    """What to note of files that have just been published; of those that were there before, what was noted then."""
+    now = time_ns()
+    return {one.path: before[one.path] if one.same and before[one.path].noted[4] else Filed(one, _noted(join(output, one.path), now)) for one in made}
+
+
+def _noted(place: str, now: int) -> tuple[int, int, int, int, bool]:
+    try:
+        found = os.lstat(place)
+    except OSError:
+        return 0, 0, 0, 0, False
+    wait = FINE if found.st_ctime_ns % SECOND else COARSE
+    return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, now - found.st_ctime_ns > wait
+
+
+def known(files: Mapping[str, Filed]) -> dict[str, Known]:
+    """What a worker needs to know of them."""
+    return {path: Known(filed.made.key, filed.made.seen, filed.made.given) for path, filed in files.items()}

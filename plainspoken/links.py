@@ -1,0 +1,93 @@
+"""What all pages were seen to link to -> what leads nowhere, without holding all pages.
+
+The worker that makes a page packs what an audit saw in it. The rest, where a link at fault is written, is looked up only
+when there is one.
+"""
+
+import zlib
+from collections.abc import Callable, Collection, Iterable, Mapping
+from urllib.parse import unquote
+
+from plainspoken import audit, urls
+from plainspoken.audit import WITH_IDS, Seen
+from plainspoken.problems import Problem
+
+BREAK, FRAGMENT = "\n", "\t"
+
+
+def pack(seen: Seen) -> tuple[bytes, bytes]:
+    """The links of a page, each once, and its ids."""
+    links = sorted({f"{link.target}{FRAGMENT}{unquote(link.fragment)}" if _aims(link) else link.target for link in seen.links})
+    return _packed(links), _packed(seen.ids)
+
+
+def _aims(link: audit.Link) -> bool:
+    return bool(link.fragment) and link.target.endswith(WITH_IDS) and not urls.asks(link.target, link.fragment)
+
+
+def _packed(words: Iterable[str]) -> bytes:
+    return zlib.compress(BREAK.join(words).encode(), 1)
+
+
+def unpacked(data: bytes) -> list[str]:
+    """What was packed."""
+    text = zlib.decompress(data).decode()
+    return text.split(BREAK) if text else []
+
+
+class Web:
+    """All links of a site, taken in page by page."""
+
+    def __init__(self, paths: Collection[str], base_path: str = "/", elsewhere: Callable[[str], bool] | None = None) -> None:
+        """`paths` is every file of the site, `base_path` the path of its base address; `elsewhere` says what is left out on purpose."""
+        self.elsewhere = elsewhere or (lambda target: False)
+        self.paths, self.base = frozenset(paths), base_path.rstrip("/") + "/"
+        self.faulty: dict[str, None] = {}
+        """Pages with a link that leads nowhere."""
+        self.sound: set[str] = set()
+        self.aimed: dict[str, dict[str, list[str]]] = {}
+        """File -> id -> the pages that link to it."""
+
+    def add(self, page: str, links: bytes) -> None:
+        """Take in the links of a page."""
+        for link in set(unpacked(links)) - self.sound:
+            written, _, fragment = link.partition(FRAGMENT)
+            target = written.removeprefix(self.base) if written.startswith("/") else written
+            if target not in self.paths and not self.elsewhere(target):
+                self.faulty[page] = None
+            elif target not in self.paths:
+                self.sound.add(link)
+            elif fragment:
+                self.aimed.setdefault(target, {}).setdefault(fragment, []).append(page)
+            else:
+                self.sound.add(link)
+
+    def aim(self, page: str, fragment: str, by: str) -> None:
+        """Take in one link more, whoever makes it."""
+        self.aimed.setdefault(page, {}).setdefault(fragment, []).append(by)
+
+    def astray(self, ids: Callable[[str], bytes]) -> set[str]:
+        """The pages that link to what is not there. `ids` gives those of a file, packed."""
+        found = set(self.faulty)
+        for target, names in self.aimed.items():
+            known = set(unpacked(ids(target)))
+            for name, pages in names.items():
+                if name not in known:
+                    found.update(pages)
+        return found
+
+    def problems(self, pages: Iterable[str], body: Callable[[str], bytes]) -> list[Problem]:
+        """What is wrong on these pages, each at its place. `body` gives the bytes of a file."""
+        seen = {page: audit.look(page, body(page)) for page in pages}
+        targets = {link.target for one in seen.values() for link in one.links} & self.paths
+        ids = [Seen(path, ids=audit.look(path, body(path)).ids) for path in sorted(targets - seen.keys()) if path.endswith(WITH_IDS)]
+        return audit.join([*seen.values(), *ids], self.paths, self.base)
+
+
+def twice(titles: Mapping[str, str]) -> list[str]:
+    """Pages whose title another page has. `titles` are by page."""
+    seen: dict[str, list[str]] = {}
+    for page, title in titles.items():
+        if title:
+            seen.setdefault(title, []).append(page)
+    return sorted(page for pages in seen.values() if len(pages) > 1 for page in pages)

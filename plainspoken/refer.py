@@ -1,0 +1,70 @@
+"""Checked content -> what any page may look up, and two things that all indexes begin with: stories read, concerns followed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+from plainspoken import story
+from plainspoken.content import Content, only
+from plainspoken.reference import Authority, Framework, Source, Term, Topic
+from plainspoken.references import portal_language
+from plainspoken.settings import Interface, Settings
+from plainspoken.story import Story
+
+Key = tuple[str, str]
+"""An inspection: (authority, inspection)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What any page may look up: small, the same for all, sent to each worker once."""
+
+    settings: Settings
+    words: Interface
+    """Of the portal's own language."""
+    languages: dict[str, Interface]
+    """All, by their files' names; the portal's own is the first."""
+    frameworks: dict[str, Framework]
+    authorities: dict[str, Authority]
+    sources: dict[str, Source]
+    topics: dict[str, Topic]
+    glossary: dict[str, Term]
+    threads: dict[tuple[str, str], None] = field(default_factory=dict)
+    """(authority, topic) of each concern that two or more papers of one place speak of: these have a page of their own."""
+    withdrawn: dict[str, None] = field(default_factory=dict)
+    """What was withdrawn, as links in Markdown name it: inspection:authority/inspection, and source: of a paper that told of nothing else."""
+
+    @property
+    def language(self) -> str:
+        """The portal's own, as its file in languages/ is named."""
+        return next(iter(self.languages))
+
+
+def refer(content: Content, threads: dict[tuple[str, str], None], gone: Collection[Key], papers: Iterable[str]) -> Reference:
+    """What any page may look up. `gone` are inspections that were withdrawn, `papers` those that told of nothing else."""
+    own = portal_language(content)
+    languages = {own: content.languages[own], **content.languages}
+    hidden = [*(f"inspection:{'/'.join(key)}" for key in gone), *(f"source:{name}" for name in papers)]
+    return Reference(only(content.settings), content.languages[own], languages, content.frameworks, content.authorities,
+                     content.sources, content.topics, content.glossary, threads, dict.fromkeys(sorted(hidden)))
+
+
+def followed(spoken: Iterable[tuple[Key, Iterable[str], str, bool]]) -> dict[tuple[str, str], None]:
+    """(authority, topic) of each concern that two or more papers of one place speak of, sorted.
+
+    `spoken` holds (inspection, other places it is about, topic, whether its plan speaks of it) once for each.
+    """
+    found: dict[tuple[str, str], set[tuple[Key, bool]]] = defaultdict(set)
+    for key, also, topic, council in spoken:
+        for name in (key[0], *also):
+            found[name, topic].add((key, council))
+    return dict.fromkeys(sorted(pair for pair, papers in found.items() if len(papers) > 1))
+
+
+def tales(content: Content) -> dict[Key, dict[str, Story]]:
+    """What each inspection's young-people.md tells, by language, the portal's own first."""
+    found: dict[Key, dict[str, Story]] = defaultdict(dict)
+    for key, text in sorted(content.stories.items(), key=lambda pair: pair[0]):
+        language = key[2] if len(key) == 3 else portal_language(content)
+        found[key[0], key[1]][language] = story.read(text, "", content.languages[language].young_headings)[0]
+    return dict(found)

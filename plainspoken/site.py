@@ -1,0 +1,202 @@
+"""What was gathered -> the new output: what must be made again is made, all is joined and audited, and published.
+
+The pages about one place are a unit, and so are those about the whole; a unit of which nothing has changed is passed over.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from time import perf_counter
+
+from plainspoken import audit, hosting, kits, lean, ledger, making, publish, search, urls
+from plainspoken.codec import digest, encode
+from plainspoken.crew import Crew, Parcel
+from plainspoken.gather import Gathered
+from plainspoken.joint import Joint
+from plainspoken.kits import Means
+from plainspoken.lean import Lean
+from plainspoken.ledger import Filed, Ledger, Unit
+from plainspoken.lookups import Lookup
+from plainspoken.making import Chunk, Kit, Made, Slice
+from plainspoken.memo import Memo
+from plainspoken.options import Options, Progress
+from plainspoken.page import Listed, Page
+from plainspoken.pages import sitemap
+from plainspoken.portal import Portal
+from plainspoken.problems import gate
+from plainspoken.publish import Published
+from plainspoken.references import key_of
+from plainspoken.render import LAST, NOW
+from plainspoken.report import Report
+from plainspoken.slices import Slices
+from plainspoken.survey import Survey
+
+WHOLE = "*"
+"""The unit of pages of the whole portal; those of places are named by their ids."""
+CHUNK = 64
+"""Pages of the whole sent to a worker at a time."""
+MANY = 250
+"""Pages from which workers make them."""
+
+
+@dataclass
+class Site:
+    """One build of an output."""
+
+    options: Options
+    memo: Memo
+    crew: Crew
+    before: Ledger
+    progress: Progress
+    made: dict[str, dict[str, Made]] = field(default_factory=dict)
+    """Files of the new tree by unit and path."""
+    units: dict[str, Unit] = field(default_factory=dict)
+    """What each unit was made of, without its files."""
+    done: int = 0
+    total: int = 0
+
+    # Whether there is anything to do.
+
+    @cached_property
+    def means(self) -> Means:
+        """What stands beside the content."""
+        return kits.means(self.options)
+
+    @cached_property
+    def intact(self) -> dict[str, dict[str, Filed]]:
+        """Files of the build before that the output still holds, by unit."""
+        return {name: ledger.intact(unit, self.options.output) for name, unit in self.before.units.items()}
+
+    def stands(self, looked: Survey) -> bool:
+        """Whether nothing has changed since the build before, and all it made is there. Reads what may have changed. Raises Stop (3)."""
+        if not self.before.whole or not (self.options.fresh or self.options.cache is None):
+            return False
+        if publish.listed(self.options.output) != self.before.listed:
+            return False  # something else was published there meanwhile
+        looked.hash(looked.stats)
+        return self.whole(looked) == self.before.whole and all(len(self.intact[name]) == len(unit.files) for name, unit in self.before.units.items())
+
+    def whole(self, looked: Survey) -> bytes:
+        """Stands for all that goes into a build."""
+        return digest(self.means.salt, encode(self.means.templates), looked.digest(sorted(looked.hashes)), encode(sorted(looked.files)))
+
+    # What is made.
+
+    def build(self, found: Gathered) -> Report:
+        """Make, audit and publish what has changed. Raises Stop: 2 for what an audit finds, 3 for the environment's faults; nothing is published then."""
+        chosen = self.options
+        leans: list[Lean] = list(lean.pages(found.portal)) if chosen.cache and chosen.fresh else []
+        last = search.last(chosen.cache, chosen.content) if chosen.cache and not chosen.fresh else {}
+        with publish.opened(chosen.output) as into:
+            kit = kits.kit(found, chosen, self.means, NOW if leans else LAST if last else "", str(into.drafts()) if self.crew.shares_the_disk else "")
+            self.make(found, kit)
+            fixed = {**self.means.drawn.files, urls.HEADERS: hosting.headers(kit.setting.style_text).encode()}
+            joint = Joint(self.made, fixed, urls.prefix(kit.setting.reference.settings.base_address), self.before, self.memo, chosen)
+            self.progress("audit", 0, 0)
+            gate([*joint.problems(), *joint.astray(leans)])
+            index, took = self._index(leans, last)
+            self.progress("publish", 0, joint.count + len(index))
+            done = into.publish({**joint.bodies(), **index})
+        report = _report(joint.pages, done, kit, took)
+        units = joint.noted(self.units, index, self.intact)
+        left = Ledger(found.survey.noted(), self.whole(found.survey), units, report, publish.listed(chosen.output))
+        ledger.save(left, self.memo, chosen.content, chosen.output)
+        return report
+
+    def _index(self, leans: list[Lean], last: dict[str, bytes]) -> tuple[dict[str, bytes], float | None]:
+        """The search index, and the seconds it took. Raises Stop."""
+        if not leans or not self.options.cache:
+            return last, None
+        self.progress("search", 0, len(leans))
+        started = perf_counter()
+        index = search.build(leans, self.options.templates, self.options.cache, self.options.content)
+        gate(problem for path, body in index.items() for problem in audit.look(path, body).problems)
+        return index, perf_counter() - started
+
+    def make(self, found: Gathered, kit: Kit) -> None:
+        """Make the pages of every unit of which something has changed. Raises Stop."""
+        parcel, slices = self.crew.parcel(kit), Slices(found)
+        salt = digest(kit.core, encode(self.means.templates))
+        keys = {home: slices.key(home, salt) for home in found.base.authorities} if kit.families else {}
+        changed = [home for home, key in keys.items() if not self._stands(home, key, kit)]
+        changed.sort(key=lambda home: -len(slices.homes.get(home, ())))  # the longest first, so that no worker is left alone with it
+        self.total = sum(slices.pages(home) for home in changed)
+        seen: dict[str, set[Lookup]] = {home: set() for home in changed}
+        tasks = (task for home in changed for task in self._slices(found, slices, home, parcel))
+        for home, looked, made in self.crew.run(making.of_slice, tasks, self.total > MANY):
+            seen[home] |= looked
+            self._take(home, made)
+        for home in changed:
+            every = tuple(sorted(seen[home].union(*(one.seen for one in self.made.setdefault(home, {}).values()))))
+            self.units[home] = Unit(keys[home], every, kit.stands_for(every))
+        self._whole(found, kit, parcel)
+        self.progress("render", self.done, self.done)
+
+    def _stands(self, unit: str, key: bytes, kit: Kit) -> bool:
+        """Whether a unit is what it was; its files then are those of the build before."""
+        before = self.before.units.get(unit)
+        if not before or before.key != key or before.given != kit.stands_for(before.seen) or len(self.intact[unit]) != len(before.files):
+            return False
+        self.made[unit] = {path: replace(filed.made, same=True) for path, filed in before.files.items()}
+        self.units[unit] = replace(before, files={})
+        return True
+
+    def _take(self, unit: str, made: list[Made]) -> None:
+        """Note what was made; of what was not made again, what is known of it."""
+        mine, before = self.made.setdefault(unit, {}), self.intact.get(unit, {})
+        for one in made:
+            mine[one.path] = replace(before[one.path].made, same=True, updated=one.updated, listed=one.listed) if one.same else one
+        self.done += len(made)
+        self.total = max(self.total, self.done)
+        self.progress("render", self.done, self.total)
+
+    def _slices(self, found: Gathered, slices: Slices, home: str, parcel: Parcel[Kit]) -> Iterator[Slice]:
+        """The tasks of one place."""
+        names, known = slices.names(home), ledger.known(self.intact.get(home, {}))
+        for number, part in enumerate(slices.parts(home)):
+            yield Slice(parcel, home, {key_of(name): found.held(name) for name in names}, frozenset(map(key_of, part)), number == 0, known)
+
+    def _whole(self, found: Gathered, kit: Kit, parcel: Parcel[Kit]) -> None:
+        """The pages of the whole portal."""
+        listed = [one for made in self.made.values() for one in made.values()]
+        key = digest(kit.core, encode(self.means.templates), self.whole(found.survey), encode(sorted((one.path, one.updated, one.listed) for one in listed)))
+        if self._stands(WHOLE, key, kit):
+            return
+        known = ledger.known(self.intact.get(WHOLE, {}))
+        pages = _enumerated(found.portal, kit, self.options, listed)
+        todo: list[tuple[Page, bytes]] = []
+        for page in pages:
+            page_key = making.key_of(page, kit)
+            again = making.again(page, page_key, known, kit)
+            if again:
+                self._take(WHOLE, [again])
+            else:
+                todo.append((page, page_key))
+        self.total += len(todo)
+        tasks = (Chunk(parcel, todo[start:start + CHUNK]) for start in range(0, len(todo), CHUNK))
+        for made in self.crew.run(making.of_chunk, tasks, len(todo) > MANY):
+            self._take(WHOLE, made)
+        self.made.setdefault(WHOLE, {})
+        self.units[WHOLE] = Unit(key)
+
+    def standing(self) -> Report:
+        """What to say when nothing was to be done."""
+        before = self.before.report
+        return replace(before, written=0, removed=0, search=None if before.search is None else 0.0)
+
+
+def _enumerated(portal: Portal, kit: Kit, options: Options, listed: list[Made]) -> Iterator[Page]:
+    """The pages of the whole portal, the map of all pages last."""
+    found: list[Listed] = [*listed]
+    for family in options.whole:
+        for page in family(portal):
+            found.append(replace(page, parts=()))  # what it is made of may be large
+            yield page
+    if options.whole:
+        yield from sitemap.pages(found)
+
+
+def _report(pages: int, done: Published, kit: Kit, took: float | None) -> Report:
+    settings = kit.setting.reference.settings
+    unchecked = tuple(line.name for line in settings.help_lines if not line.checked)
+    return Report(pages, done.written, done.removed, 0.0, urls.is_example(settings.base_address), unchecked, took)

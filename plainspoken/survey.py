@@ -1,0 +1,109 @@
+"""A content folder -> which files it holds, and the hash of each that need not be read again.
+
+A file counts as unchanged, unread, when size, times and inode are those noted, and its ctime, which nobody can set
+back, was two seconds old by then: a disk's clock may be that coarse. Else it is read.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import time_ns
+from typing import NamedTuple
+
+from plainspoken import content, gateway
+from plainspoken.codec import digest
+from plainspoken.problems import Problem
+
+COARSE = 2_000_000_000
+"""Nanoseconds within which a file may change and keep its times."""
+INSPECTIONS = "inspections/"
+
+
+class Noted(NamedTuple):
+    """What is known of a file."""
+
+    size: int
+    mtime: int
+    ctime: int
+    inode: int
+    settled: bool
+    """It was old enough, when noted, that the next change shows."""
+    hash: bytes
+
+    def fits(self, found: os.stat_result) -> bool:
+        """Whether the file is still the one noted."""
+        return self.settled and (self.size, self.mtime, self.ctime, self.inode) == (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+
+
+def note(found: os.stat_result, hash_of_it: bytes, now: int) -> Noted:
+    """What to note of a file that had these numbers before it was read."""
+    return Noted(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, now - found.st_ctime_ns > COARSE, hash_of_it)
+
+
+@dataclass(slots=True)
+class Survey:
+    """What stands in a content folder. Paths are below it."""
+
+    folder: Path
+    problems: list[Problem] = field(default_factory=list)
+    """Of what may not stand there."""
+    files: set[str] = field(default_factory=set)
+    """All, readable or not."""
+    once: list[str] = field(default_factory=list)
+    """Readable files that are written once for many inspections, or that have no place."""
+    listed: dict[str, list[str]] = field(default_factory=dict)
+    """The readable files of each inspection's folder, by authority/inspection."""
+    odd: dict[str, str] = field(default_factory=dict)
+    """The true paths of files whose names cannot be shown as they are."""
+    stats: dict[str, os.stat_result] = field(default_factory=dict)
+    hashes: dict[str, bytes] = field(default_factory=dict)
+    """Of files that are unchanged, and of those read since."""
+    moment: int = 0
+    """When it was looked at, in nanoseconds."""
+
+    def paths(self, name: str) -> list[str]:
+        """The files of an inspection's folder."""
+        return [f"{INSPECTIONS}{name}/{file}" for file in self.listed[name]]
+
+    def hash(self, paths: Iterable[str]) -> None:
+        """Read those of these files whose hash is not known. Raises Stop (3)."""
+        for path in paths:
+            if path not in self.hashes:
+                data, faults = gateway.read_bytes(self.place(path), path)
+                self.hashes[path] = digest(data, *(str(fault).encode() for fault in faults))
+
+    def place(self, path: str) -> Path:
+        """Where a file is."""
+        return Path(self.odd.get(path) or self.folder / path)
+
+    def digest(self, paths: Iterable[str]) -> bytes:
+        """Stands for these files and what they hold."""
+        return digest(*(part for path in paths for part in (path.encode("utf-8", "surrogateescape"), self.hashes[path])))
+
+    def noted(self) -> dict[str, Noted]:
+        """What to remember of every file whose hash is known."""
+        return {path: note(self.stats[path], found, self.moment) for path, found in self.hashes.items()}
+
+
+def look(folder: Path, before: dict[str, Noted]) -> Survey:
+    """What stands in the folder, with the hashes noted before of what has not changed. Raises Stop (3)."""
+    found = Survey(folder, moment=time_ns())
+    for file in content.walk(folder):
+        path = file.name.partition("/")[2]
+        found.files.add(path)
+        if file.faults:
+            found.problems += file.faults
+            continue
+        stat = found.stats[path] = file.entry.stat(follow_symlinks=False)
+        noted = before.get(path)
+        if noted and noted.fits(stat):
+            found.hashes[path] = noted.hash
+        parts = path.split("/")
+        if not file.path.endswith(path):
+            found.odd[path] = file.path
+        if len(parts) == 4 and parts[0] == "inspections" and path not in found.odd:
+            found.listed.setdefault(f"{parts[1]}/{parts[2]}", []).append(parts[3])
+        else:
+            found.once.append(path)
+    return found

@@ -1,0 +1,61 @@
+"""Pages made on a real Dask cluster of two worker processes are those made here."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.built import published
+from tests.conftest import ROOT, RunCommand
+
+pytest.importorskip("distributed")
+
+SCHEDULER = """
+import sys
+from distributed import LocalCluster
+if __name__ == "__main__":
+    with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1") as cluster:
+        print(cluster.scheduler_address, [worker.pid for worker in cluster.workers.values()], flush=True)
+        sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[int]]]:
+    """The address of a cluster's scheduler and its workers' ids. Its workers stand in a folder of their own and know our code, not our disk."""
+    away = tmp_path / "away"
+    shutil.copytree(ROOT / "plainspoken", away / "plainspoken", ignore=shutil.ignore_patterns("__pycache__"))
+    process = subprocess.Popen([sys.executable, "-c", SCHEDULER], cwd=away, env={**os.environ, "PYTHONPATH": str(away)}, stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, text=True, start_new_session=True)
+    assert process.stdout and process.stdin
+    address, _, workers = process.stdout.readline().partition(" ")
+    yield address.removeprefix("tcp://"), [int(number) for number in workers.strip(" []\n").split(",")]
+    os.killpg(process.pid, signal.SIGKILL)
+    process.wait(30)
+    process.stdin.close()
+    process.stdout.close()
+
+
+def test_pages_made_on_a_cluster_are_those_made_here(cluster: tuple[str, list[int]], tmp_path: Path, run: RunCommand) -> None:
+    here, there = tmp_path / "here", tmp_path / "there"
+    assert run("build", "--no-search", "--no-cache", "--output", here).code == 0
+    done = run("build", "--no-search", "--no-cache", "--output", there, "--executor", f"dask://{cluster[0]}")
+    assert done.code == 0, done.err
+    assert len(published(here)) > 400
+    assert published(there) == published(here)
+
+
+def test_an_address_where_nobody_answers_is_the_environments_fault(tmp_path: Path, run: RunCommand) -> None:
+    done = run("build", "--no-search", "--no-cache", "--output", tmp_path / "output", "--executor", "dask://127.0.0.1:9")
+    assert done.code == 3 and "nobody answers there" in done.err.splitlines()[-1]
+    assert not (tmp_path / "output").exists()
+
+
+def test_an_executor_of_another_kind_is_refused(tmp_path: Path, run: RunCommand) -> None:
+    done = run("build", "--executor", "ssh://x")
+    assert (done.code, done.err.splitlines()[0]) == (2, "--executor ssh://x: the address of a Dask scheduler was expected, dask://host:port")

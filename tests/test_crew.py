@@ -1,0 +1,78 @@
+"""Tasks go through any executor; a worker that is killed costs them a second try."""
+
+import os
+import signal
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from plainspoken import crew
+from plainspoken.crew import Crew
+from plainspoken.problems import Stop
+
+
+class Killing(NamedTuple):
+    """Work that ends its worker when it is done for the first time."""
+
+    number: int
+    place: Path
+    """What is there once it was."""
+    always: bool = False
+
+
+def done(task: Killing) -> int:
+    mark = task.place / str(task.number)
+    if task.number % 5 == 2 and (task.always or not mark.exists()):
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return task.number
+
+
+def slow(number: int) -> float:
+    time.sleep(0.02)
+    return time.monotonic()
+
+
+@pytest.mark.parametrize("many", [False, True])
+def test_every_task_gives_its_result_once(many: bool, tmp_path: Path) -> None:
+    with Crew(2) as workers:
+        found = sorted(workers.run(str, iter(range(50)), many))
+    assert found == sorted(map(str, range(50)))
+
+
+def test_a_worker_that_is_killed_costs_a_second_try_and_nothing_more(tmp_path: Path) -> None:
+    with Crew(2) as workers:
+        found = sorted(workers.run(done, (Killing(number, tmp_path) for number in range(10)), True))
+    assert sorted(set(found)) == list(range(10))
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_workers_that_are_killed_again_and_again_stop_the_build_with_the_environments_code(tmp_path: Path) -> None:
+    with Crew(2) as workers, pytest.raises(Stop) as stopped:
+        list(workers.run(done, (Killing(number, tmp_path, always=True) for number in range(4)), True))
+    assert stopped.value.code == 3 and "ended from outside" in stopped.value.lines[0]
+
+
+def test_tasks_are_made_only_when_a_worker_is_about_to_be_free() -> None:
+    asked: list[int] = []
+
+    def tasks() -> "object":
+        for number in range(30):
+            asked.append(number)
+            yield number
+    with Crew(2) as workers:
+        results = workers.run(slow, tasks(), True)  # type: ignore[arg-type]
+        next(results)
+        assert len(asked) <= 2 * crew.AHEAD + 1
+        assert len(list(results)) == 29
+
+
+def test_a_parcel_is_opened_once_in_a_process(tmp_path: Path) -> None:
+    with Crew(2) as workers:
+        parcel = workers.parcel({"a": 1})
+        assert parcel.open() is parcel.open()
+        crew._opened.clear()
+        first = parcel.open()
+        assert first == {"a": 1} and parcel.open() is first

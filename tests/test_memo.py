@@ -1,0 +1,170 @@
+"""What is remembered saves work and changes nothing: after any edits a build with the memo leaves what a clean build does."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+
+from plainspoken import memo, pipeline, publish, render
+from plainspoken.memo import Memo
+from plainspoken.pipeline import Options, Report
+from plainspoken.problems import Stop
+from tests.built import published
+from tests.conftest import ROOT
+from tests.worlds import World
+
+SEQUENCES = 300
+KEY, OTHER = b"k" * 16, b"o" * 16
+
+
+def build(world: World, output: Path, remembered: Path | None) -> Report | list[str]:
+    """What came of a build: a report, or the lines of a refusal."""
+    render.environment.cache_clear()
+    options = Options(world.content, output, world.templates, ROOT / "assets", world.base_url, jobs=1, memo=remembered)
+    try:
+        return pipeline.build(options, lambda *_: None)
+    except Stop as stop:
+        return stop.lines
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_after_any_edits_the_build_with_the_memo_equals_the_clean_build(block: int, tmp_path: Path) -> None:
+    """Three hundred sequences in ten blocks; each goes on from where the one before left the memo and the output."""
+    world = World(tmp_path / "world", block)
+    output, remembered = tmp_path / "output", tmp_path / "memo.sqlite"
+    refused = 0
+    for number in range(SEQUENCES // 10):
+        for _ in range(world.random.randrange(1, 4)):
+            world.edit()
+            if world.random.random() < 0.2:
+                build(world, output, remembered)
+        before = published(output) if output.exists() else {}
+        found = build(world, output, remembered)
+        with TemporaryDirectory() as clean:
+            expected = build(world, Path(clean), None)
+            if isinstance(expected, list):
+                refused += 1
+                world.mend()
+                assert found == expected, (number, world.told)
+                assert (published(output) if output.exists() else {}) == before, (number, world.told)
+            else:
+                assert isinstance(found, Report), (number, world.told, found)
+                assert published(output) == published(Path(clean)), (number, world.told)
+                assert found.pages == expected.pages
+    assert 0 < refused < SEQUENCES // 20
+
+
+# Whatever becomes of its file.
+
+def damaged(path: Path) -> list[Callable[[], object]]:
+    """Ways to harm a file."""
+    data = path.read_bytes()
+    middle = len(data) // 2
+    return [path.unlink, lambda: path.write_bytes(b""), lambda: path.write_bytes(data[:middle]), lambda: path.write_bytes(b"no database\n" * 400),
+            lambda: path.write_bytes(data[:middle] + bytes(4096) + data[middle + 4096:]), lambda: path.write_bytes(data[:200] + b"\xff" * 5000 + data[5200:])]
+
+
+@pytest.mark.parametrize("way", range(6))
+def test_a_damaged_memo_costs_time_and_nothing_else(way: int, tmp_path: Path) -> None:
+    world = World(tmp_path / "world", 1)
+    output, remembered = tmp_path / "output", tmp_path / "memo.sqlite"
+    build(world, output, remembered)
+    damaged(remembered)[way]()
+    world.edit()
+    found = build(world, output, remembered)
+    build(world, tmp_path / "clean", None)
+    assert isinstance(found, Report)
+    assert published(output) == published(tmp_path / "clean")
+    again = build(world, output, remembered)
+    assert isinstance(again, Report) and again.written == 0
+
+
+def test_a_value_that_was_changed_counts_as_not_there(tmp_path: Path) -> None:
+    place = tmp_path / "memo.sqlite"
+    with Memo(place) as held:
+        held.put({KEY: b"one", OTHER: b"two"})
+    with sqlite3.connect(place) as file:
+        file.execute("UPDATE memo SET value = (SELECT value FROM memo WHERE key = ?) WHERE key = ?", (OTHER, KEY))
+    file.close()
+    with Memo(place) as held:
+        assert held.get(KEY) is None and held.get(OTHER) == b"two"
+
+
+def test_a_memo_that_cannot_be_written_lasts_as_long_as_the_run(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with Memo(tmp_path / "file" / "memo.sqlite") as held:
+        held.put({KEY: b"one"})
+        assert held.get(KEY) == b"one"
+    assert (tmp_path / "file").read_bytes() == b""
+
+
+def test_what_no_build_has_used_for_long_is_dropped_when_it_is_most_of_the_file(tmp_path: Path) -> None:
+    place = tmp_path / "memo.sqlite"
+    with Memo(place) as held:
+        held.put({bytes([number // 256, number % 256]) * 8: b"old" for number in range(2000)})
+    with Memo(place) as held:
+        held.put({KEY: b"one"})
+    with Memo(place) as held:
+        assert held.get(KEY) == b"one" and held.get(bytes([0, 7]) * 8) is None
+
+
+def test_two_builds_may_use_one_memo_at_once(tmp_path: Path) -> None:
+    place = tmp_path / "memo.sqlite"
+    with Memo(place) as one, Memo(place) as other:
+        one.put({KEY: b"one"})
+        other.put({OTHER: b"two"})
+        assert one.get(OTHER) == b"two" and other.get(KEY) == b"one"
+
+
+def test_another_version_of_ours_finds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(tmp_path / "world", 2)
+    output, remembered = tmp_path / "output", tmp_path / "memo.sqlite"
+    first = build(world, output, remembered)
+    monkeypatch.setattr(memo, "LIBRARIES", ("jinja2",))
+    memo.version.cache_clear()
+    try:
+        heard: list[str] = []
+        options = Options(world.content, output, world.templates, ROOT / "assets", jobs=1, memo=remembered)
+        second = pipeline.build(options, lambda stage, *_: heard.append(stage))
+    finally:
+        monkeypatch.undo()
+        memo.version.cache_clear()
+    assert isinstance(first, Report) and second.pages == first.pages and second.written == 0
+    assert "render" in heard
+
+
+def test_an_output_that_something_else_was_published_to_is_made_anew(tmp_path: Path) -> None:
+    """Even where all of ours is still there: what came besides has to go."""
+    world, output, remembered = World(tmp_path / "world", 3), tmp_path / "output", tmp_path / "memo.sqlite"
+    build(world, output, remembered)
+    expected = published(output)
+    publish.publish({**expected, "more/index.html": b"of somebody else"}, output)
+    assert isinstance(build(world, output, remembered), Report)
+    assert published(output) == expected
+
+
+def test_a_page_edited_by_hand_is_put_right_and_one_removed_comes_back(tmp_path: Path) -> None:
+    world, output, remembered = World(tmp_path / "world", 4), tmp_path / "output", tmp_path / "memo.sqlite"
+    build(world, output, remembered)
+    expected = published(output)
+    (output / "index.html").write_bytes(b"x" * len(expected["index.html"]))
+    (output / "topics" / "index.html").unlink()
+    found = build(world, output, remembered)
+    assert isinstance(found, Report) and found.written == 2
+    assert published(output) == expected
+
+
+def test_an_edit_makes_the_pages_that_show_it_and_no_others(tmp_path: Path) -> None:
+    world, output, remembered = World(tmp_path / "world", 5), tmp_path / "output", tmp_path / "memo.sqlite"
+    build(world, output, remembered)
+    before = published(output)
+    key = ("riverton", "visit-2023")
+    world.visits[key].verb = "planned"
+    world.write()
+    found = build(world, output, remembered)
+    changed = {path for path, body in published(output).items() if before.get(path) != body}
+    assert isinstance(found, Report) and found.written == len(changed) < 30
+    assert "authorities/riverton/visit-2023/index.html" in changed
+    assert not any("visit-2021" in path for path in changed if path.endswith(".html"))
