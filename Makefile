@@ -25,7 +25,7 @@ test:
 	@failed=0; \
 	.venv/bin/python -m ruff check . || failed=1; \
 	.venv/bin/python -m mypy || failed=1; \
-	.venv/bin/python -m pytest -n auto --dist loadfile || failed=1; \
+	.venv/bin/python -m pytest -n auto --dist loadfile --no-loadscope-reorder || failed=1; \
 	exit $$failed
 
 look:

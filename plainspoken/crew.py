@@ -29,6 +29,8 @@ AHEAD = 2
 TRIES = 3
 """How often the workers may be ended from outside before the build gives up."""
 DASK = "dask://"
+WAIT = 10.0
+"""Seconds that the scheduler of a cluster may take to answer."""
 
 _opened: "OrderedDict[str, Any]" = OrderedDict()
 """The parcels this process opened last."""
@@ -176,6 +178,6 @@ def _client(address: str) -> Any:
         raise Stop([f"--executor {DASK}… needs Dask: pip install distributed"], INPUT_FAULT) from error
     client: Any = distributed.Client
     try:
-        return client(address, timeout="10s", set_as_default=False)
+        return client(address, timeout=WAIT, set_as_default=False)
     except (OSError, ValueError) as error:
         raise Stop([f"--executor {DASK}{escaped(address.removeprefix('tcp://'))}: nobody answers there: {escaped(str(error))}"], ENVIRONMENT_FAULT) from error

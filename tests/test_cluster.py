@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from plainspoken import crew
 from tests.built import published
-from tests.conftest import ROOT, RunCommand
+from tests.conftest import BASE, ROOT, RunCommand
 
 pytest.importorskip("distributed")
 
@@ -43,14 +44,15 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list[int]]]:
 
 def test_pages_made_on_a_cluster_are_those_made_here(cluster: tuple[str, list[int]], tmp_path: Path, run: RunCommand) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
-    assert run("build", "--no-search", "--no-cache", "--output", here).code == 0
-    done = run("build", "--no-search", "--no-cache", "--output", there, "--executor", f"dask://{cluster[0]}")
+    assert run("build", "--content", BASE, "--no-search", "--no-cache", "--output", here).code == 0
+    done = run("build", "--content", BASE, "--no-search", "--no-cache", "--output", there, "--executor", f"dask://{cluster[0]}")
     assert done.code == 0, done.err
-    assert len(published(here)) > 400
+    assert len(published(here)) > 100
     assert published(there) == published(here)
 
 
-def test_an_address_where_nobody_answers_is_the_environments_fault(tmp_path: Path, run: RunCommand) -> None:
+def test_an_address_where_nobody_answers_is_the_environments_fault(tmp_path: Path, run: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "WAIT", 1.0)
     done = run("build", "--no-search", "--no-cache", "--output", tmp_path / "output", "--executor", "dask://127.0.0.1:9")
     assert done.code == 3 and "nobody answers there" in done.err.splitlines()[-1]
     assert not (tmp_path / "output").exists()

@@ -393,8 +393,11 @@ def test_it_ends_quietly_while_browsers_look_and_a_build_runs(number: signal.Sig
         retitle(served.root, "Never finished")
         sleep(0.25)
         served.process.send_signal(number)
-        assert await browser.read_message() is None
-        browser.close()
+        try:
+            while await browser.read_message() is not None:
+                pass  # a build may have been quicker, and has said so
+        finally:
+            browser.close()
     served.built()
     asyncio.run(talk())
     assert served.process.wait(10) == 0
@@ -404,7 +407,7 @@ def test_it_ends_quietly_while_browsers_look_and_a_build_runs(number: signal.Sig
 @pytest.mark.parametrize("delay", [0.3, 0.6, 0.9])
 def test_ctrl_c_ends_worker_processes_quietly_too(delay: float, site: Path) -> None:
     """A terminal sends it to all of them."""
-    few = "import sys; from pathlib import Path; from plainspoken import cli, pipeline; pipeline.MANY = 1; "
+    few = "import sys; from pathlib import Path; from plainspoken import base, cli, gather, site; site.MANY = gather.MANY = base.MANY = 0; "
     served = Served(site, [sys.executable, "-c", few + "sys.exit(cli.main(sys.argv[2:], Path(sys.argv[1])))", str(site)]).built()
     retitle(site, "Never finished")
     sleep(delay)
