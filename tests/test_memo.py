@@ -108,7 +108,8 @@ def test_a_memo_that_cannot_be_written_lasts_as_long_as_the_run(tmp_path: Path) 
     assert (tmp_path / "file").read_bytes() == b""
 
 
-def test_what_no_build_has_used_for_long_is_dropped_when_it_is_most_of_the_file(tmp_path: Path) -> None:
+def test_what_no_build_has_used_for_long_is_dropped_when_it_is_most_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memo, "LEAST", 1000)
     place = tmp_path / "memo.sqlite"
     with Memo(place) as held:
         held.put({bytes([number // 256, number % 256]) * 8: b"old" for number in range(2000)})

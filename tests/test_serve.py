@@ -432,7 +432,7 @@ def test_a_real_browser_reloads_by_itself_and_shows_a_fault(served: Served) -> N
     playwright = pytest.importorskip("playwright.sync_api")
     served.built()
     with playwright.sync_playwright() as runs:
-        browser = runs.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        browser = runs.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))
