@@ -1,20 +1,17 @@
 """The files that are written once for many inspections -> their records, read once for the same bytes."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
 
 from plainspoken import codec, content
 from plainspoken.codec import digest
-from plainspoken.content import Content
+from plainspoken.content import Content, Once
 from plainspoken.crew import Crew
 from plainspoken.memo import Memo, version
-from plainspoken.problems import Problem, Text
-from plainspoken.reference import Authority, Framework, Source, Term, Topic
-from plainspoken.settings import Interface, Settings
+from plainspoken.problems import Problem
 from plainspoken.survey import Survey
-from plainspoken.traces import Evidence
 
 CHUNK = 100
 """Files a worker reads at a time."""
@@ -22,22 +19,7 @@ MANY = 300
 """Files from which workers read them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What some of these files hold, as Content has it."""
-
-    settings: dict[str, Settings] = field(default_factory=dict)
-    languages: dict[str, Interface] = field(default_factory=dict)
-    frameworks: dict[str, Framework] = field(default_factory=dict)
-    authorities: dict[str, Authority] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    topics: dict[str, Topic] = field(default_factory=dict)
-    glossary: dict[str, Term] = field(default_factory=dict)
-    pages: dict[str, Text] = field(default_factory=dict)
-    evidence: dict[str, Evidence] = field(default_factory=dict)
-
-
-PARTS = tuple(part.name for part in fields(Base))
+PARTS = tuple(part.name for part in fields(Once))
 
 
 class Files(NamedTuple):
@@ -61,8 +43,8 @@ def _read(name: str, place: Path) -> tuple[list[Problem], bytes]:
     return [], codec.encode(base)
 
 
-def _of(found: Content) -> Base:
-    return Base(**{part: getattr(found, part) for part in PARTS})
+def _of(found: Content) -> Once:
+    return Once(**{part: getattr(found, part) for part in PARTS})
 
 
 def load(survey: Survey, memo: Memo, crew: Crew) -> tuple[Content, list[Problem]]:
@@ -77,11 +59,11 @@ def load(survey: Survey, memo: Memo, crew: Crew) -> tuple[Content, list[Problem]
         held = codec.encode(found)
     else:
         problems = []
-    base = codec.decode(held, Base)
+    base = codec.decode(held, Once)
     return Content(**{part: getattr(base, part) for part in PARTS}, files=frozenset(survey.files)), problems
 
 
-def _gathered(survey: Survey, memo: Memo, crew: Crew) -> tuple[Base, list[Problem]]:
+def _gathered(survey: Survey, memo: Memo, crew: Crew) -> tuple[Once, list[Problem]]:
     """Each file from the memo or anew; all of them together."""
     keys = {path: digest(b"once", version(), survey.folder.name.encode(), path.encode("utf-8", "surrogateescape"), survey.hashes[path])
             for path in survey.once}
@@ -95,15 +77,15 @@ def _gathered(survey: Survey, memo: Memo, crew: Crew) -> tuple[Base, list[Proble
             if not faults:
                 fresh[keys[name.partition("/")[2]]] = data
     memo.put(fresh)
-    found = Base()
+    found = Once()
     for path in survey.once:
         known = held.get(keys[path]) or fresh.get(keys[path])
         if known:
-            _add(found, codec.decode(known, Base))
+            _add(found, codec.decode(known, Once))
     return found, problems
 
 
-def _add(found: Base, more: Base) -> None:
+def _add(found: Once, more: Once) -> None:
     for part in PARTS:
         getattr(found, part).update(getattr(more, part))
 

@@ -24,8 +24,8 @@ from plainspoken.traces import Evidence
 
 
 @dataclass(slots=True)
-class Content:
-    """All that was read. Keys are ids; an inspection's is (authority, inspection)."""
+class Once:
+    """What is written once for many inspections. Keys are ids."""
 
     settings: dict[str, Settings] = field(default_factory=dict)
     """One, under "portal"."""
@@ -35,6 +35,15 @@ class Content:
     sources: dict[str, Source] = field(default_factory=dict)
     topics: dict[str, Topic] = field(default_factory=dict)
     glossary: dict[str, Term] = field(default_factory=dict)
+    pages: dict[str, Text] = field(default_factory=dict)
+    evidence: dict[str, Evidence] = field(default_factory=dict)
+    """One at most, under "portal"."""
+
+
+@dataclass(slots=True)
+class Content(Once):
+    """All that was read. An inspection's key is (authority, inspection)."""
+
     inspections: Mapping[tuple[str, str], Inspection] = field(default_factory=dict)
     plans: Mapping[tuple[str, str], Plan] = field(default_factory=dict)
     summaries: Mapping[tuple[str, str], str] = field(default_factory=dict)
@@ -42,9 +51,6 @@ class Content:
     """young-people.md of each inspection; its translations, by authority, inspection and language."""
     tales: Mapping[tuple[str, str], dict[str, Story]] = field(default_factory=dict)
     """What they tell, by language, the portal's own first; empty until gate 1 is passed."""
-    pages: dict[str, Text] = field(default_factory=dict)
-    evidence: dict[str, Evidence] = field(default_factory=dict)
-    """One at most, under "portal"."""
     files: frozenset[str] = frozenset()
     """Every path below the folder, read or refused: rules tell a missing file from one that is only faulty by it."""
 
