@@ -9,6 +9,8 @@ import pytest
 from tests.bench.generate import Portal
 from tests.conftest import RunCommand
 
+LARGE = Portal(10_000)
+
 
 @pytest.mark.parametrize("count", [1, 2, 25])
 def test_generated_content_passes_the_gate(count: int, tmp_path: Path, run: RunCommand) -> None:
@@ -34,6 +36,13 @@ def test_one_authority_has_a_tenth_and_the_others_ten_to_twenty_each() -> None:
     assert largest == 100
     assert len(others) > 40
     assert all(10 <= many <= 20 for many in others[:-1])
+
+
+def test_no_two_inspections_of_one_authority_and_kind_were_on_the_same_day() -> None:
+    records = [LARGE.record(number) for number in range(LARGE.many(next(iter(LARGE.authorities))))]
+    held = [(record.inspection["visited"], record.inspection["framework"]) for record in records]
+    assert len(set(held)) == len(held) == 1000
+    assert held == sorted(held, key=lambda one: one[0])
 
 
 def test_a_seed_gives_the_same_records_and_another_seed_others() -> None:

@@ -33,6 +33,8 @@ PLANNED = 0.1
 """Share of inspections with a plan."""
 RETURNED = 0.1
 """Share of inspections that return to the one before."""
+DAYS = 9 * 28
+"""Days of a year on which inspectors came: reports of the last followed within it."""
 AREAS = 5
 """Areas that a framework has at least."""
 
@@ -154,7 +156,8 @@ class Portal:
         chance = Random(f"{self.seed} {number}")
         year, framework, name = self._named(nth, many)
         before = f"{authority}/{self._named(nth - 1, many)[2]}" if nth and chance.random() < RETURNED else ""
-        place = Setting(authority, self.authorities[authority]["name"], name, year, nth, many, before)
+        day = nth * (LAST_YEAR + 1 - FIRST_YEAR) % many * DAYS // many
+        place = Setting(authority, self.authorities[authority]["name"], name, year, day, nth, many, before)
         inspection, paper = invention.inspection(chance, place, framework, self.frameworks[framework], self.topics)
         plan = invention.plan(chance, inspection, place) if chance.random() < PLANNED else None
         opening = f"Inspectors came to {place.called} in {year}. {words.sentence(chance, words.GOOD)}"

@@ -25,6 +25,8 @@ class Setting:
     name: str
     """The inspection's id."""
     year: int
+    day: int
+    """How far into the year, in days of months of 28."""
     nth: int
     """How many the authority had before."""
     many: int
@@ -35,12 +37,12 @@ class Setting:
 
 def inspection(chance: Random, place: Setting, named: str, framework: Values, topics: list[str]) -> tuple[Values, Values]:
     """An inspection under a framework of that name, and the paper it comes from."""
-    month, source = chance.randint(1, 9), f"{place.authority}-{place.name}"
+    month, source = place.day // 28 + 1, f"{place.authority}-{place.name}"
     published = f"{place.year}-{month + 2:02}-{chance.randint(1, 28):02}"
     facts = _Facts(chance, framework, topics).all()
     _charted(facts["figures"], place)
     made = {"framework": named, "coverage": "full", "standfirst": f"{words.sentence(chance, words.GOOD)} {words.sentence(chance, words.POOR)}",
-            "source": source, "visited": f"{place.year}-{month:02}-{chance.randint(1, 28):02}", "published": published, **facts}
+            "source": source, "visited": f"{place.year}-{month:02}-{place.day % 28 + 1:02}", "published": published, **facts}
     if place.before:
         made |= {"follows": place.before, "progress": [{"of": f"{place.before}#recommendation-1", "state": "under-way",
                                                         "text": words.sentence(chance, words.GOOD), "where": words.place(chance)}]}
