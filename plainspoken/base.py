@@ -50,7 +50,7 @@ def _of(found: Content) -> Once:
 def load(survey: Survey, memo: Memo, crew: Crew) -> tuple[Content, list[Problem]]:
     """Content without inspections, and without places; and what is wrong with the files it comes from. Raises Stop (3)."""
     survey.hash(survey.once)
-    whole = digest(b"base", version(), survey.folder.name.encode(), survey.digest(survey.once))
+    whole = _whole_key(survey)
     held = memo.get(whole)
     if held is None:
         found, problems = _gathered(survey, memo, crew)
@@ -63,10 +63,24 @@ def load(survey: Survey, memo: Memo, crew: Crew) -> tuple[Content, list[Problem]
     return Content(**{part: getattr(base, part) for part in PARTS}, files=frozenset(survey.files)), problems
 
 
+def needed(survey: Survey) -> list[bytes]:
+    """Where the memo has all this."""
+    return [_whole_key(survey), *_keys(survey).values()]
+
+
+def _whole_key(survey: Survey) -> bytes:
+    return digest(b"base", version(), survey.folder.name.encode(), survey.digest(survey.once))
+
+
+def _keys(survey: Survey) -> dict[str, bytes]:
+    """Where it has each file."""
+    return {path: digest(b"once", version(), survey.folder.name.encode(), path.encode("utf-8", "surrogateescape"), survey.hashes[path])
+            for path in survey.once}
+
+
 def _gathered(survey: Survey, memo: Memo, crew: Crew) -> tuple[Once, list[Problem]]:
     """Each file from the memo or anew; all of them together."""
-    keys = {path: digest(b"once", version(), survey.folder.name.encode(), path.encode("utf-8", "surrogateescape"), survey.hashes[path])
-            for path in survey.once}
+    keys = _keys(survey)
     held = memo.many(keys.values())
     missing = [path for path in survey.once if keys[path] not in held]
     tasks = (Files([(f"{survey.folder.name}/{path}", survey.place(path)) for path in some]) for some in _chunks(missing))

@@ -80,6 +80,10 @@ class Gathered:
         """Where the memo has them."""
         return digest(b"held", self.salt, name.encode(), self.digests[name])
 
+    def needed(self) -> list[bytes]:
+        """Where the memo has all that this was gathered from."""
+        return [*base.needed(self.survey), *(key for name in self.kept for key in (self.held_key(name), _entry_key(self, name)))]
+
     @cached_property
     def around(self) -> Surroundings:
         """What a folder is held against."""

@@ -137,6 +137,10 @@ class Joint:
         told = (one.sha256.hex(), one.size)
         return Same(*told) if one.same or one.kept else Draft(*told)
 
+    def needed(self) -> list[bytes]:
+        """Where the memo has what was seen in each file."""
+        return [_sight_key(path, one.sha256) for path, one in self.files.items()]
+
     def noted(self, units: Mapping[str, Unit], index: Mapping[str, bytes], intact: Mapping[str, Mapping[str, Filed]]) -> dict[str, Unit]:
         """Each unit with its files as they were published; `intact` are those that were there before."""
         made = [one for one in self.files.values() if not one.same]

@@ -61,13 +61,14 @@ class Ledger:
     """Stands for the output's own list of what was published to it."""
 
 
-def _place(content: Path, output: Path) -> bytes:
+def key(content: Path, output: Path) -> bytes:
+    """Where the memo has it."""
     return digest(b"ledger", version(), os.fsencode(os.path.abspath(content)), os.fsencode(os.path.abspath(output)))
 
 
 def load(memo: Memo, content: Path, output: Path) -> Ledger:
     """The ledger of an output made from a content folder; an empty one where there is none."""
-    held = memo.get(_place(content, output))
+    held = memo.get(key(content, output))
     try:
         return codec.decode(held, Ledger) if held else Ledger()
     except Unreadable:
@@ -76,7 +77,7 @@ def load(memo: Memo, content: Path, output: Path) -> Ledger:
 
 def save(ledger: Ledger, memo: Memo, content: Path, output: Path) -> None:
     """Keep it for the next build."""
-    memo.put({_place(content, output): codec.encode(ledger)})
+    memo.put({key(content, output): codec.encode(ledger)})
 
 
 def intact(unit: Unit, output: Path) -> dict[str, Filed]:

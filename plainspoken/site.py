@@ -101,6 +101,8 @@ class Site:
         units = joint.noted(self.units, index, self.intact)
         left = Ledger(found.survey.noted(), self.whole(found.survey), units, report, publish.listed(chosen.output))
         ledger.save(left, self.memo, chosen.content, chosen.output)
+        if self.memo.crowded(3 * len(found.kept) + joint.count):
+            self.memo.keep([*found.needed(), *joint.needed(), ledger.key(chosen.content, chosen.output)])
         return report
 
     def _index(self, leans: list[Lean], last: dict[str, bytes]) -> tuple[dict[str, bytes], float | None]:

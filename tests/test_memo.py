@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from plainspoken import memo, pipeline, publish
+from plainspoken import folders, memo, pipeline, publish
 from plainspoken.making import Family
 from plainspoken.memo import Memo
 from plainspoken.options import WHOLE, Options
@@ -108,15 +108,28 @@ def test_a_memo_that_cannot_be_written_lasts_as_long_as_the_run(tmp_path: Path) 
     assert (tmp_path / "file").read_bytes() == b""
 
 
-def test_what_no_build_has_used_for_long_is_dropped_when_it_is_most_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_portal_needs_no_more_is_dropped_when_it_is_most_of_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memo, "LEAST", 1000)
-    place = tmp_path / "memo.sqlite"
+    world, output, place = World(tmp_path / "world", 4), tmp_path / "output", tmp_path / "memo.sqlite"
+    build(world, output, place)
     with Memo(place) as held:
-        held.put({bytes([number // 256, number % 256]) * 8: b"old" for number in range(2000)})
+        held.put({bytes([number // 256, number % 256]) * 8: b"old" for number in range(20000)})
+        assert held.crowded(1000)
+    build(world, output, place)
     with Memo(place) as held:
-        held.put({KEY: b"one"})
+        assert held.get(bytes([0, 7]) * 8) == b"old", "a build of which nothing changed does not know what is needed"
+    for _ in range(2):
+        world.edit()
+        assert isinstance(build(world, output, place), Report)
     with Memo(place) as held:
-        assert held.get(KEY) == b"one" and held.get(bytes([0, 7]) * 8) is None
+        assert held.get(bytes([0, 7]) * 8) is None
+    read: list[str] = []
+    examine = folders.examine
+    monkeypatch.setattr(folders, "examine", lambda name, around: (read.append(name), examine(name, around))[1])
+    record = next(world.content.glob("inspections/*/*/inspection.yaml"))
+    record.write_text(record.read_text("utf-8") + "# looked over\n", "utf-8")
+    assert isinstance(build(world, output, place), Report)
+    assert read == [f"{record.parent.parent.name}/{record.parent.name}"], "all else that is needed has stayed"
 
 
 def test_two_builds_may_use_one_memo_at_once(tmp_path: Path) -> None:
