@@ -57,6 +57,17 @@ class Parcel(Generic[T]):
         return found
 
 
+class Ready(Parcel[T]):
+    """The same for a task that is done here: nothing is packed."""
+
+    def __init__(self, value: T) -> None:
+        self.value = value
+
+    def open(self) -> T:
+        """The value."""
+        return self.value
+
+
 def _keep(name: str, value: Any) -> None:
     _opened[name] = value
     while len(_opened) > KEPT:

@@ -80,6 +80,11 @@ class Gathered:
         """Where the memo has them."""
         return digest(b"held", self.salt, name.encode(), self.digests[name])
 
+    def add(self, one: Examined) -> None:
+        """Take in a folder of these that was read anew, with nothing wrong."""
+        _note(self, one)
+        self.memo.put({self.held_key(one.name): one.held} | _keep(self, one))
+
     def needed(self) -> list[bytes]:
         """Where the memo has all that this was gathered from."""
         return [*base.needed(self.survey), *(key for name in self.kept for key in (self.held_key(name), _entry_key(self, name)))]
@@ -135,8 +140,7 @@ def _folders(found: Gathered, crew: Crew) -> list[Problem]:
     problems, keep = list[Problem](), dict[bytes, bytes]()
     fresh = dict[str, Examined]()
     for one in _examined(found, crew, [name for name in survey.listed if name not in found.kept]):
-        survey.hashes.update({f"inspections/{one.name}/{file}": value for file, value in one.hashes.items()})
-        found.digests[one.name] = survey.digest(survey.paths(one.name))
+        _note(found, one)
         problems += one.problems
         if one.entry:
             fresh[one.name] = one._replace(held=b"", entry=one.entry)
@@ -144,13 +148,23 @@ def _folders(found: Gathered, crew: Crew) -> list[Problem]:
         if len(keep) > 500:
             memo.put(keep)
             keep.clear()
-    for name, one in fresh.items():
-        kept = Kept(dict(zip(one.beyond, _stands_for(found, one.beyond), strict=True)), codec.decode(one.entry, Entry))
-        found.kept[name] = kept
-        keep[_entry_key(found, name)] = codec.encode(kept)
+    for one in fresh.values():
+        keep |= _keep(found, one)
     memo.put(keep)
     found.kept = {name: found.kept[name] for name in survey.listed if name in found.kept}
     return problems
+
+
+def _note(found: Gathered, one: Examined) -> None:
+    """Note which files a folder was read from."""
+    found.survey.hashes.update({f"inspections/{one.name}/{file}": value for file, value in one.hashes.items()})
+    found.digests[one.name] = found.survey.digest(found.survey.paths(one.name))
+
+
+def _keep(found: Gathered, one: Examined) -> dict[bytes, bytes]:
+    """Keep what the indexes need to know of a folder; what the memo is to hold of that. Every other folder's digest is known."""
+    kept = found.kept[one.name] = Kept(dict(zip(one.beyond, _stands_for(found, one.beyond), strict=True)), codec.decode(one.entry, Entry))
+    return {_entry_key(found, one.name): codec.encode(kept)}
 
 
 def _entry_key(found: Gathered, name: str) -> bytes:

@@ -33,9 +33,11 @@ def version() -> bytes:
 class Memo:
     """A mapping from keys (16 bytes) to bytes that forgets rather than errs."""
 
-    def __init__(self, place: Path | None = None) -> None:
-        """`place` is its file; without one, or where there can be none, it lasts as long as this run."""
-        self._place = place
+    def __init__(self, place: Path | None = None, shared: bool = False) -> None:
+        """`place` is its file; without one, or where there can be none, it lasts as long as this run. Threads that have it `shared`
+        use it one at a time.
+        """
+        self._place, self._shared = place, shared
         self._file = self._opened()
 
     def __enter__(self) -> "Memo":
@@ -49,10 +51,10 @@ class Memo:
             for _ in range(2):
                 with suppress(sqlite3.Error, OSError):
                     self._place.parent.mkdir(parents=True, exist_ok=True)
-                    return _connect(str(self._place))
+                    return self._connect(str(self._place))
                 self._forget()
             self._place = None
-        return _connect("")  # a private file that SQLite itself removes
+        return self._connect("")  # a private file that SQLite itself removes
 
     def _forget(self) -> None:
         """Remove a file that is none, or is damaged."""
@@ -66,7 +68,20 @@ class Memo:
         with suppress(sqlite3.Error):
             self._file.close()
         self._place = None
-        self._file = _connect("")
+        self._file = self._connect("")
+
+    def _connect(self, name: str) -> sqlite3.Connection:
+        """An open file with its one table. Raises sqlite3.Error."""
+        file = sqlite3.connect(name, timeout=2.0, check_same_thread=not self._shared)
+        try:
+            # The checksum tells what a machine that lost its power left half written; waiting for the disk would buy nothing.
+            file.execute("PRAGMA synchronous = OFF")
+            file.execute("CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, value BLOB)")
+            file.commit()
+        except BaseException:
+            file.close()
+            raise
+        return file
 
     def get(self, key: bytes) -> bytes | None:
         """A value, if it is there and whole."""
@@ -116,20 +131,6 @@ class Memo:
         """Let go of the file."""
         with suppress(sqlite3.Error):
             self._file.close()
-
-
-def _connect(name: str) -> sqlite3.Connection:
-    """An open file with its one table. Raises sqlite3.Error."""
-    file = sqlite3.connect(name, timeout=2.0)
-    try:
-        # The checksum tells what a machine that lost its power left half written; waiting for the disk would buy nothing.
-        file.execute("PRAGMA synchronous = OFF")
-        file.execute("CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, value BLOB)")
-        file.commit()
-    except BaseException:
-        file.close()
-        raise
-    return file
 
 
 def _check(key: bytes, value: bytes) -> bytes:

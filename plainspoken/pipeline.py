@@ -18,12 +18,16 @@ from plainspoken.problems import gate
 from plainspoken.report import Report
 from plainspoken.site import Site
 from plainspoken.survey import Survey
+from plainspoken.warm import Warm
 
 __all__ = ["Options", "Progress", "Report", "build", "load"]
 
 
-def build(options: Options, progress: Progress) -> Report:
-    """Build and publish. Raises Stop: 2 for faults in the content, 3 for the environment's; nothing is published then."""
+def build(options: Options, progress: Progress, warm: Warm | None = None) -> Report:
+    """Build and publish. Raises Stop: 2 for faults in the content, 3 for the environment's; nothing is published then.
+
+    `warm` is given what all was made of.
+    """
     started = perf_counter()
     publish.recover(options.output)
     with uncollected(), Memo(options.memo) as memo, Crew(options.jobs, options.cluster) as crew:
@@ -31,7 +35,13 @@ def build(options: Options, progress: Progress) -> Report:
         progress("read", 0, 0)
         looked = survey.look(options.content, before.content)
         site = Site(options, memo, crew, before, progress)
-        report = site.standing() if site.stands(looked) else site.build(_gathered(options, looked, memo, crew, progress))
+        if site.stands(looked) and not (warm and warm.cold):
+            report = site.standing()
+        else:
+            found = _gathered(options, looked, memo, crew, progress)
+            report = site.build(found)
+            if warm:
+                warm.take(found, site.kit(found))
         return replace(report, seconds=perf_counter() - started - (report.search or 0))
 
 

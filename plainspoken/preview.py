@@ -6,20 +6,24 @@ for that is put in on their way out: the published files hold none of it.
 
 import re
 import signal
+import threading
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape, unescape
-from math import inf
 from multiprocessing import resource_tracker
 from pathlib import Path
 from time import time_ns
 
-from plainspoken import pipeline, render, urls, watcher
+from plainspoken import pipeline, render, urls
 from plainspoken.pipeline import Options, Report
 from plainspoken.problems import ENVIRONMENT_FAULT, Stop, environment, escaped
+from plainspoken.warm import Early, Warm
+from plainspoken.watcher import Watcher
 
+PATIENCE = 1.0
+"""Seconds after which it is asked whether anybody still listens."""
 RETRY = 3.0
 """Seconds after which a build that the machine refused is tried again, since no edit tells when the disk has room."""
 SHOWN = 100
@@ -64,36 +68,76 @@ class Outcome:
     """The path of the base address, where 404.html starts its links."""
 
 
-def follow(options: Options, tell: Callable[[Outcome], object]) -> None:
-    """Build, and again after each edit, for as long as `tell` listens. For a thread of its own.
+def follow(options: Options, tell: Callable[[Outcome | Early], object]) -> None:
+    """Build, and again after each edit, for as long as `tell` listens. For a thread of its own; another hears of edits meanwhile.
 
-    There are never two builds at once; what is edited during one differs from what was seen before it, and is built next.
+    There are never two builds at once; what is edited during one is built next. An edit of inspections shows before it.
     """
     # Ctrl-C goes to worker processes too. Started from here they inherit this, and do not each print a traceback.
     resource_tracker.ensure_running()  # with the first of them otherwise, and it lets Ctrl-C through again
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    folders = (options.content, options.templates, options.assets)
-    seen = watcher.look(folders)
+    edits = Edits(Watcher((options.content, options.templates, options.assets)), Warm(options), tell)
+    threading.Thread(target=edits.hear, daemon=True).start()
     with suppress(RuntimeError):  # the server has ended, and its loop takes no more calls
         while True:
-            outcome = attempt(options)
+            edits.wanted.clear()
+            edits.warm.begin()
+            outcome = attempt(options, edits.warm)
             tell(outcome)
-            seen = watcher.wait(folders, seen, RETRY if outcome.again else inf)
+            edits.wanted.wait(RETRY if outcome.again else None)
+    edits.ended.set()
 
 
-def attempt(options: Options) -> Outcome:
+@dataclass
+class Edits:
+    """What two threads know of each other: one builds, one hears of edits."""
+
+    watcher: Watcher
+    warm: Warm
+    tell: Callable[[Outcome | Early], object]
+    wanted: threading.Event = field(default_factory=threading.Event)
+    """Something has changed since the build under way began."""
+    ended: threading.Event = field(default_factory=threading.Event)
+
+    def hear(self) -> None:
+        """Show of each edit what can be shown at once, and have the rest built."""
+        with suppress(RuntimeError):  # as above
+            while not self.ended.is_set():
+                changed, shown = self._next()
+                if shown:
+                    self.tell(shown)
+                if changed:
+                    self.wanted.set()
+
+    def _next(self) -> tuple[frozenset[str], Early | Outcome | None]:
+        """The files of the next edit, if there is one soon, and what is to be told of it already."""
+        changed = frozenset[str]()
+        try:
+            changed = self.watcher.wait(PATIENCE)
+            return changed, self.warm.edit(changed) if changed else None
+        except Exception as error:
+            self.ended.wait(RETRY)
+            return changed, failed(error)
+
+
+def attempt(options: Options, warm: Warm | None = None) -> Outcome:
     """One build, with templates read anew. Whatever goes wrong is an outcome, since serving goes on."""
     render.environment.cache_clear()
     try:
-        report = pipeline.build(options, lambda *_: None)
+        report = pipeline.build(options, lambda *_: None, warm)
         return Outcome(report, base=_base(options.output))
     except Stop as stop:
         return Outcome(lines=tuple(stop.lines), again=stop.code == ENVIRONMENT_FAULT)
     except OSError as error:
         return Outcome(lines=tuple(environment(error.filename or options.output, error).lines), again=True)
-    except Exception as error:  # a bug of ours
-        line = escaped(f"Plainspoken itself failed: {type(error).__name__}: {error}")
-        return Outcome(lines=(line,), trace="".join(traceback.format_exception(error)))
+    except Exception as error:
+        return failed(error)
+
+
+def failed(error: Exception) -> Outcome:
+    """What a bug of ours comes to."""
+    line = escaped(f"Plainspoken itself failed: {type(error).__name__}: {error}")
+    return Outcome(lines=(line,), trace="".join(traceback.format_exception(error)))
 
 
 def _base(folder: Path) -> str:
@@ -115,8 +159,13 @@ class Preview:
         """Changes with what pages look like, and from one server to the next."""
         return f"v{self.started}-{self.count}"
 
-    def take(self, outcome: Outcome) -> bool:
-        """Note what a build came to; whether pages look different now."""
+    def take(self, outcome: Outcome | Early) -> bool:
+        """Note what a build came to, or an edit ahead of it; whether pages look different now."""
+        if isinstance(outcome, Early):
+            lines = self.lines if outcome.lines is None else outcome.lines
+            differs = outcome.pages > 0 or lines != self.lines
+            self.lines, self.count = lines, self.count + differs
+            return differs
         report, differs = outcome.report, outcome.lines != self.lines
         if report:
             differs = differs or not self.built or report.written + report.removed > 0

@@ -25,10 +25,11 @@ from tornado.httputil import split_host_and_port
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
 
-from plainspoken import urls
+from plainspoken import urls, views
 from plainspoken.pipeline import Options
 from plainspoken.preview import Outcome, Preview, follow
 from plainspoken.problems import ENVIRONMENT_FAULT, PUBLISHED, Stop
+from plainspoken.warm import Early
 
 HOST = "127.0.0.1"
 NAMES = (HOST, "localhost")
@@ -46,7 +47,7 @@ def serve(options: Options, port: int) -> int:
     for worker in workers:
         worker.terminate()
     if workers:
-        builder.join(2)  # it puts away what it shared with them
+        builder.join(10)  # it puts away what it shared with them
     return PUBLISHED
 
 
@@ -65,7 +66,7 @@ async def _serve(options: Options, port: int) -> threading.Thread:
         loop.add_signal_handler(number, ended.set)
     print(f"Preview at http://{HOST}:{port}/ until Ctrl-C.", flush=True)
 
-    def tell(outcome: Outcome) -> None:
+    def tell(outcome: Outcome | Early) -> None:
         loop.call_soon_threadsafe(show, preview, outcome)
     builder = threading.Thread(target=follow, args=(replace(options, output=preview.folder), tell), daemon=True)
     builder.start()
@@ -74,13 +75,17 @@ async def _serve(options: Options, port: int) -> threading.Thread:
     return builder
 
 
-def show(preview: Preview, outcome: Outcome) -> None:
-    """Tell the terminal, once, and the browsers what a build came to."""
-    report = outcome.report
-    if report:
-        print(f"{report.pages} pages: {report.written} files written, {report.removed} removed, {report.seconds:.1f} s.", flush=True)
-    elif outcome.lines != preview.lines:
-        print(outcome.trace + "\n".join(outcome.lines), file=sys.stderr, flush=True)
+def show(preview: Preview, outcome: Outcome | Early) -> None:
+    """Tell the terminal, once, and the browsers what a build came to, or an edit ahead of it."""
+    if isinstance(outcome, Early):
+        trace, told = "", f"Shown already: {views.plural(outcome.pages, 'file')} of what was edited, {outcome.seconds:.2f} s." if outcome.pages else ""
+    else:
+        trace, report = outcome.trace, outcome.report
+        told = f"{report.pages} pages: {report.written} files written, {report.removed} removed, {report.seconds:.1f} s." if report else ""
+    if told:
+        print(told, flush=True)
+    if outcome.lines and outcome.lines != preview.lines:
+        print(trace + "\n".join(outcome.lines), file=sys.stderr, flush=True)
     if preview.take(outcome):
         Socket.reload_waiters("*")
 

@@ -6,6 +6,7 @@ The pages about one place are a unit, and so are those about the whole; a unit o
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import chain, islice
 from time import perf_counter
 
 from plainspoken import audit, hosting, kits, lean, ledger, making, publish, search, urls
@@ -52,6 +53,8 @@ class Site:
     """Files of the new tree by unit and path."""
     units: dict[str, Unit] = field(default_factory=dict)
     """What each unit was made of, without its files."""
+    searched: str = ""
+    """What the search page searches."""
     done: int = 0
     total: int = 0
 
@@ -87,8 +90,9 @@ class Site:
         chosen = self.options
         leans: list[Lean] = list(lean.pages(found.portal)) if chosen.cache and chosen.fresh else []
         last = search.last(chosen.cache, chosen.content) if chosen.cache and not chosen.fresh else {}
+        self.searched = NOW if leans else LAST if last else ""
         with publish.opened(chosen.output) as into:
-            kit = kits.kit(found, chosen, self.means, NOW if leans else LAST if last else "", str(into.drafts()) if self.crew.shares_the_disk else "")
+            kit = self.kit(found, str(into.drafts()) if self.crew.shares_the_disk else "")
             self.make(found, kit)
             fixed = {**self.means.drawn.files, urls.HEADERS: hosting.headers(kit.setting.style_text).encode()}
             joint = Joint(self.made, fixed, urls.prefix(kit.setting.reference.settings.base_address), self.before, self.memo, chosen)
@@ -104,6 +108,10 @@ class Site:
         if self.memo.crowded(3 * len(found.kept) + joint.count):
             self.memo.keep([*found.needed(), *joint.needed(), ledger.key(chosen.content, chosen.output)])
         return report
+
+    def kit(self, found: Gathered, drafts: str = "") -> Kit:
+        """What all pages are made with; `drafts` is where workers put them."""
+        return kits.kit(found, self.options, self.means, self.searched, drafts)
 
     def _index(self, leans: list[Lean], last: dict[str, bytes]) -> tuple[dict[str, bytes], float | None]:
         """The search index, and the seconds it took. Raises Stop."""
@@ -164,22 +172,26 @@ class Site:
         key = digest(kit.core, encode(self.means.templates), self.whole(found.survey), encode(sorted((one.path, one.updated, one.listed) for one in listed)))
         if self._stands(WHOLE, key, kit):
             return
-        known = ledger.known(self.intact.get(WHOLE, {}))
-        pages = _enumerated(found.portal, kit, self.options, listed)
-        todo: list[tuple[Page, bytes]] = []
-        for page in pages:
-            page_key = making.key_of(page, kit)
-            again = making.again(page, page_key, known, kit)
-            if again:
-                self._take(WHOLE, [again])
-            else:
-                todo.append((page, page_key))
-        self.total += len(todo)
-        tasks = (Chunk(parcel, todo[start:start + CHUNK]) for start in range(0, len(todo), CHUNK))
-        for made in self.crew.run(making.of_chunk, tasks, len(todo) > MANY):
+        todo = self._changed(_enumerated(found.portal, self.options, listed), kit)
+        first = list(islice(todo, MANY + 1))
+        every = chain(first, todo)  # what pages are made of may be large: no more of them are held than are being made
+        tasks = (Chunk(parcel, some) for some in iter(lambda: list(islice(every, CHUNK)), []))
+        for made in self.crew.run(making.of_chunk, tasks, len(first) > MANY):
             self._take(WHOLE, made)
         self.made.setdefault(WHOLE, {})
         self.units[WHOLE] = Unit(key)
+
+    def _changed(self, pages: Iterator[Page], kit: Kit) -> Iterator[tuple[Page, bytes]]:
+        """Those of these pages that are not as they were, each with its key; the others are noted."""
+        known = ledger.known(self.intact.get(WHOLE, {}))
+        for page in pages:
+            key = making.key_of(page, kit)
+            again = making.again(page, key, known, kit)
+            if again:
+                self._take(WHOLE, [again])
+            else:
+                self.total += 1
+                yield page, key
 
     def standing(self) -> Report:
         """What to say when nothing was to be done."""
@@ -187,7 +199,7 @@ class Site:
         return replace(before, written=0, removed=0, search=None if before.search is None else 0.0)
 
 
-def _enumerated(portal: Portal, kit: Kit, options: Options, listed: list[Made]) -> Iterator[Page]:
+def _enumerated(portal: Portal, options: Options, listed: list[Made]) -> Iterator[Page]:
     """The pages of the whole portal, the map of all pages last."""
     found: list[Listed] = [*listed]
     for family in options.whole:

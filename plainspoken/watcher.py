@@ -1,62 +1,77 @@
-"""Folders -> word that something in them has changed, as soon as it has come to rest.
+"""Folders -> which of their files changed, as soon as they have come to rest.
 
-By looking, again and again: it needs no library, works on every disk, and takes milliseconds for a thousand files.
+The operating system tells, so that a folder of tens of thousands of files costs nothing while nobody writes
+(`watchfiles`; WATCHFILES_FORCE_POLLING=1 in the environment has it look by itself, for disks that tell nothing).
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from os.path import abspath, isdir, join, realpath, relpath
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 
-Look = dict[str, tuple[int, ...]]
-"""Path -> numbers that tell a change."""
+from watchfiles._rust_notify import RustNotify  # what `watchfiles.watch` is made of: it watches once it is made, not when first asked
 
-PAUSE = 0.1
-"""Seconds between two looks. A change counts when two looks agree, so that a burst of saves is one change."""
-LONGEST = 2.0
-"""Seconds after which a burst that does not end counts all the same."""
+STEP = 50
+"""Milliseconds without a change after which a burst of saves has come to rest."""
+LONGEST = 2000
+"""Milliseconds after which a burst that does not end counts all the same."""
+LOOK = 1.0
+"""Seconds between two looks at whether a folder itself has come, gone or been put in another's place."""
+POLL = 300
+"""Milliseconds between two looks, on a system that does not tell."""
 
 
-def look(folders: Sequence[Path]) -> Look:
-    """Every path below the folders, save the names that are never content (they begin with a dot or end in ~).
+class Watcher:
+    """Some folders, watched from the moment it is made."""
 
-    ctime, because mtime can be set back; inode, for a file put in another's place. Of folders only that they are
-    there: their times change with the files an editor makes for itself.
-    """
-    found: Look = {}
-    waiting = [str(folder) for folder in folders]
-    while waiting:
-        folder = waiting.pop()
+    def __init__(self, folders: Sequence[Path]) -> None:
+        self.folders = [abspath(folder) for folder in folders]
+        self._open()
+
+    def _open(self) -> None:
+        self._seen = {folder: _identity(folder) for folder in self.folders}
+        self._true = {realpath(folder): folder for folder in self.folders if isdir(folder)}
         try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.name.startswith(".") or entry.name.endswith("~"):
-                        continue
-                    known = entry.stat(follow_symlinks=False)
-                    found[entry.path] = (known.st_mode, known.st_ino)
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-                    else:
-                        found[entry.path] += (known.st_size, known.st_mtime_ns, known.st_ctime_ns)
-        except OSError as error:
-            found[folder] = (error.errno or 0,)
-    return found
+            self._told = _notifier(self._true, bool(os.environ.get("WATCHFILES_FORCE_POLLING")))
+        except OSError:  # the system lets us watch no more folders, or one has gone since
+            self._told = _notifier(filter(isdir, self._true), True)
+
+    def wait(self, longest: float) -> frozenset[str]:
+        """Sleep until something has changed and come to rest, or for `longest` seconds; the paths that changed.
+
+        A folder that came, went or was replaced is told of itself: whatever is in it may have changed.
+        """
+        end = monotonic() + longest
+        while (left := end - monotonic()) > 0:
+            found = self._told.watch(LONGEST, STEP, max(int(min(LOOK, left) * 1000), 1), None)
+            changed = {name for _, path in found for name in self._named(path)} if isinstance(found, set) else set[str]()
+            replaced = {folder for folder, before in self._seen.items() if _identity(folder) != before}
+            if replaced:
+                self._told.close()
+                self._open()
+            if changed or replaced:
+                return frozenset(changed | replaced)
+        return frozenset()
+
+    def _named(self, path: str) -> list[str]:
+        """The path as our folders name it; nothing for a name that begins with a dot or ends in ~, which is an editor's own."""
+        for true, folder in self._true.items():
+            if path.startswith(join(true, "")):
+                inside = relpath(path, true)
+                own = any(name.startswith(".") or name.endswith("~") for name in inside.split(os.sep))
+                return [] if own else [join(folder, inside)]
+        return []
 
 
-def wait(folders: Sequence[Path], seen: Look, longest: float) -> Look:
-    """Sleep until the folders differ from what was seen and have come to rest, or for `longest` seconds; what is there then.
+def _notifier(folders: Iterable[str], polls: bool) -> RustNotify:
+    return RustNotify(list(folders), False, polls, POLL, True, True)
 
-    Coming to rest also parts two writes so close that the disk's clock gives them one time: a look between them would
-    take the second for the first.
-    """
-    started, changed, last = monotonic(), 0.0, seen
-    while True:
-        sleep(PAUSE)
-        now, at = look(folders), monotonic()
-        if now != seen:
-            changed = changed or at
-            if now == last or at - changed > LONGEST:
-                return now
-        elif at - started > longest:
-            return now
-        last = now
+
+def _identity(folder: str) -> tuple[int, int] | None:
+    """Which folder it is on which disk; None where there is none."""
+    try:
+        known = os.stat(folder)
+    except OSError:
+        return None
+    return known.st_dev, known.st_ino

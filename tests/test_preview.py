@@ -9,6 +9,7 @@ from plainspoken import pipeline, preview
 from plainspoken.pipeline import Options, Progress, Report
 from plainspoken.preview import Outcome, Preview, attempt, follow
 from plainspoken.problems import Stop
+from plainspoken.warm import Early, Warm
 
 DONE = Report(pages=1, written=1, removed=0, seconds=0.1, example=True, unchecked=())
 PAGE = b'<!DOCTYPE html><html><head><title>One</title></head>\n<body class="x"><a href="#main">Skip</a></body></html>'
@@ -23,7 +24,7 @@ def options(tmp_path: Path) -> Options:
 
 
 def build_raises(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    def build(_: Options, __: Progress) -> Report:
+    def build(_: Options, __: Progress, ___: Warm | None = None) -> Report:
         raise error
     monkeypatch.setattr(pipeline, "build", build)
 
@@ -32,7 +33,7 @@ def test_an_edit_during_a_build_is_built_after_it(options: Options, monkeypatch:
     running = threading.Lock()
     found: list[list[str]] = []
 
-    def build(_: Options, __: Progress) -> Report:
+    def build(_: Options, __: Progress, ___: Warm | None = None) -> Report:
         assert running.acquire(blocking=False), "two builds at once"
         found.append(sorted(path.name for path in options.content.iterdir()))
         if len(found) == 1:
@@ -40,9 +41,9 @@ def test_an_edit_during_a_build_is_built_after_it(options: Options, monkeypatch:
         running.release()
         return DONE
     monkeypatch.setattr(pipeline, "build", build)
-    outcomes: list[Outcome] = []
+    outcomes: list[Outcome | Early] = []
 
-    def tell(outcome: Outcome) -> None:
+    def tell(outcome: Outcome | Early) -> None:
         outcomes.append(outcome)
         if len(outcomes) == 2:
             raise RuntimeError("Event loop is closed")
@@ -57,9 +58,9 @@ def test_an_edit_during_a_build_is_built_after_it(options: Options, monkeypatch:
 def test_what_the_machine_refuses_is_tried_again_without_an_edit(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preview, "RETRY", 0.2)
     build_raises(Stop(["/out: No space left on device"], 3), monkeypatch)
-    outcomes: list[Outcome] = []
+    outcomes: list[Outcome | Early] = []
 
-    def tell(outcome: Outcome) -> None:
+    def tell(outcome: Outcome | Early) -> None:
         outcomes.append(outcome)
         if len(outcomes) == 3:
             raise RuntimeError("Event loop is closed")

@@ -19,6 +19,8 @@ import pytest
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from tests.conftest import DEFAULTS
+
 pytestmark = pytest.mark.loopback
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -169,6 +171,21 @@ def test_edits_of_content_templates_and_assets_show_without_being_asked_for(serv
         file.write("\n.from-an-edit { color: inherit }\n")
     served.until(lambda sheet: "from-an-edit" in sheet.text, "/assets/site.css")
     assert not overlaid(served.get())
+
+
+def test_an_edit_of_an_inspection_is_shown_ahead_of_the_build(site: Path) -> None:
+    for name, data in DEFAULTS.items():
+        (site / "content" / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / "content" / name).write_bytes(data)
+    summary = min(site.glob("content/inspections/*/*/inspection.yaml")).with_name("summary.md")
+    summary.write_text("As it was.\n", "utf-8")
+    served = Served(site).built()
+    summary.write_text("A word that was not there before.\n", "utf-8")
+    served.until(lambda page: "A word that was not there before." in page.text, f"/authorities/{summary.parent.parent.name}/{summary.parent.name}/")
+    served.until(lambda _: served.published.joinpath("sitemap.xml").exists())
+    sleep(1)
+    printed = served.end().splitlines()
+    assert printed[1].startswith("Shown already: 1 file of what was edited, ") and " files written, " in printed[2]
 
 
 def test_a_fault_leaves_the_last_good_page_and_stands_in_it_as_text(served: Served) -> None:

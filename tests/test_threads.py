@@ -240,3 +240,14 @@ def test_a_long_journey_keeps_its_ends_and_what_was_asked(make_site: MakeSite) -
 def test_years_are_listed_as_a_sentence_has_them(years: list[str], said: str) -> None:
     given = [threads.Paper(("a", "b"), False, dates.read([year]), ()) for year in years]
     assert threads._years(iter(given)) == said
+
+
+def test_a_thread_tells_of_few_other_places_those_of_its_region_first() -> None:
+    some = papers(real().concerns["derby"]["child-protection-plans"])[0].found[0]
+    names = [f"place-{number:02}" for number in range(40)]
+    regions = {name: "north" if number % 10 == 9 else None for number, name in enumerate(names)}
+    places = threads.Places({name: (name, some, 1) for name in names}, {name: number for number, name in enumerate(names)},
+                            {region: [name for name in names if regions[name] == region] for region in ("north", None)})
+    assert [name for name, _, _ in places.beside("place-19", "north")] == ["place-00", "place-01", "place-02", "place-09", "place-29", "place-39"]
+    assert [name for name, _, _ in places.beside("place-02", None)] == ["place-00", "place-01", "place-03", "place-04", "place-05", "place-06"]
+    assert len(places.beside("place-39", "south")) == threads.ELSEWHERE

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby, islice
 from typing import Any
 
 from plainspoken import figures, urls, views
@@ -19,7 +19,13 @@ from plainspoken.views import Link
 
 STOPS = 5
 """Stops of a journey at most: the first and the last paper, and between them those that asked, answered or planned."""
+ELSEWHERE = 6
+"""Other places told of at most, those of the same region first; the topic's own page has all."""
 COUNTS = ("no", "one", "two", "three", "four", "five")
+
+
+Other = tuple[str, Appearance, int]
+"""Another place: (authority, what tells most of the concern there, papers that speak of it)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,23 +43,24 @@ class Thread:
     """What papers say has become of each thing asked for or seen here, by its id."""
     years: dict[Key, str]
     """Of each inspection that says so: the year it is filed under."""
-    elsewhere: tuple[tuple[str, Appearance, int], ...]
-    """Other places: (authority, what tells most of the concern there, papers that speak of it)."""
+    elsewhere: tuple[Other, ...]
+    """Other places, by name."""
     series: tuple[Series, ...]
     unlike: tuple[Unlike, ...]
 
 
 def pages(portal: Portal) -> Iterator[Page]:
     """A page for every concern of a place that two or more of its papers speak of."""
+    told = _told(portal)
     for name, found in groupby(portal.reference.threads, lambda pair: pair[0]):
         keys = [card.key for card in portal.by_authority[name]]
         counted, apart = figures.series(portal.content, keys), figures.unlike(portal.content, keys)
         for _, topic in found:
-            made = _thread(portal, name, topic, counted, apart)
+            made = _thread(portal, name, topic, counted, apart, told[topic].beside(name, portal.reference.authorities[name].region))
             yield Page(urls.thread(name, topic), "pages/thread.html", thread, (made,), urls.TOPICS, updated=portal.updated(made.cards))
 
 
-def _thread(portal: Portal, name: str, topic: str, counted: Sequence[Series], apart: Sequence[Unlike]) -> Thread:
+def _thread(portal: Portal, name: str, topic: str, counted: Sequence[Series], apart: Sequence[Unlike], elsewhere: tuple[Other, ...]) -> Thread:
     found = tuple(papers(portal.concerns[name][topic]))
     keys = dict.fromkeys(paper.inspection for paper in found)
     told = {(paper.inspection, one.item) for paper in found for one in paper.of(ASKED, SPOKE)}
@@ -62,18 +69,37 @@ def _thread(portal: Portal, name: str, topic: str, counted: Sequence[Series], ap
     return Thread(
         name, topic, found, {key: portal.cards[key] for key in keys},
         {key: portal.content.inspections[key].judgements for key in keys}, statements,
-        {one.inspection: portal.cards[one.inspection].year for one in said}, tuple(_elsewhere(portal, name, topic)),
+        {one.inspection: portal.cards[one.inspection].year for one in said}, elsewhere,
         tuple(one for one in counted if pictures.about(one.points, topic)), tuple(one for one in apart if pictures.about(one.points, topic)))
 
 
-def _elsewhere(portal: Portal, name: str, topic: str) -> Iterator[tuple[str, Appearance, int]]:
-    """For each other place, by name: what it was asked, else what inspectors saw, else the first thing told."""
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where papers speak of one topic."""
+
+    all: dict[str, Other]
+    """By authority, in the order of their names."""
+    order: dict[str, int]
+    """Where each stands in that order."""
+    by_region: dict[str | None, list[str]]
+
+    def beside(self, name: str, region: str | None) -> tuple[Other, ...]:
+        """Some of the others, by name: no more than a page can hold, however many there are."""
+        near = self.by_region.get(region, ())[:ELSEWHERE + 1] if region else ()
+        others = (other for other in dict.fromkeys(chain(near, islice(self.all, ELSEWHERE + len(near) + 1))) if other != name)
+        return tuple(self.all[other] for other in sorted(islice(others, ELSEWHERE), key=self.order.__getitem__))
+
+
+def _told(portal: Portal) -> dict[str, Places]:
+    """By topic: the places where papers speak of it, with what one was asked, else what inspectors saw, else the first thing told."""
     rank = {ASKED: 0, SPOKE: 1}
-    places = sorted(portal.concerns, key=lambda other: portal.reference.authorities[other].name.casefold())
-    for other in places:
-        found = portal.concerns[other].get(topic, [])
-        if other != name and found:
-            yield other, min(found, key=lambda one: rank.get(one.kind, 2)), len(papers(found))
+    found = {topic: Places({}, {}, {}) for topic in portal.reference.topics}
+    for name in sorted(portal.concerns, key=lambda name: portal.reference.authorities[name].name.casefold()):
+        for topic, ones in portal.concerns[name].items():
+            found[topic].all[name] = name, min(ones, key=lambda one: rank.get(one.kind, 2)), len(papers(ones))
+            found[topic].order[name] = len(found[topic].order)
+            found[topic].by_region.setdefault(portal.reference.authorities[name].region, []).append(name)
+    return found
 
 
 def thread(sheet: Sheet, made: Thread) -> Values:
