@@ -57,6 +57,41 @@ class Parcel(Generic[T]):
         return found
 
 
+class Shared(Parcel[T]):
+    """The same for a Dask cluster: the scheduler keeps the bytes, and each worker process asks for them once."""
+
+    def __init__(self, client: Any, value: T) -> None:
+        super().__init__(value)
+        _variable(self.name, client).set(self.data)
+        self.data = b""
+
+    def open(self) -> T:
+        """The value. For a task, whose worker knows its scheduler."""
+        if self.name not in _opened:
+            self.data = _variable(self.name).get()
+        return super().open()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """The name alone travels."""
+        return _named, (self.name,)
+
+    def withdraw(self, client: Any) -> None:
+        """The scheduler need keep it no longer."""
+        _variable(self.name, client).delete()
+
+
+def _named(name: str) -> Shared[Any]:
+    parcel: Shared[Any] = Shared.__new__(Shared)
+    parcel.name, parcel.data, parcel.path = name, b"", ""
+    return parcel
+
+
+def _variable(name: str, client: Any = None) -> Any:
+    from distributed import Variable  # an optional extra
+    make: Any = Variable
+    return make(f"plainspoken-{name}", client=client)
+
+
 class Ready(Parcel[T]):
     """The same for a task that is done here: nothing is packed."""
 
@@ -109,6 +144,7 @@ class Crew:
         self._processes: ProcessPoolExecutor | None = None
         self._cluster: Any = None
         self._folder: TemporaryDirectory[str] | None = None
+        self._shared: list[Shared[Any]] = []
 
     def __enter__(self) -> "Crew":
         return self
@@ -117,6 +153,8 @@ class Crew:
         if self._processes:
             self._processes.shutdown(wait=True, cancel_futures=True)
         if self._cluster:
+            for parcel in self._shared:
+                parcel.withdraw(self._cluster)
             self._cluster.close()
         if self._folder:
             self._folder.cleanup()
@@ -128,8 +166,9 @@ class Crew:
 
     def parcel(self, value: T, disk: bool = False) -> Parcel[T]:
         """Something that many tasks need; `disk` as for those."""
-        if not disk and not self.shares_the_disk:
-            return Parcel(value)
+        if not disk and self.address:
+            self._shared.append(Shared(self._client(), value))
+            return self._shared[-1]
         if not self._folder and self.jobs > 1:
             self._folder = TemporaryDirectory(prefix="plainspoken-")
         return Parcel(value, Path(self._folder.name) if self._folder else None)
@@ -149,10 +188,14 @@ class Crew:
                     raise Stop(["Worker processes were ended from outside, perhaps for want of memory; try --jobs 1."], ENVIRONMENT_FAULT) from error
                 tasks = _again(list(under_way.values()), tasks)
 
+    def _client(self) -> Any:
+        """The cluster, from when it is first needed. Raises Stop as `_connected` does."""
+        self._cluster = self._cluster or _connected(self.address)
+        return self._cluster
+
     def _chosen(self, many: bool, disk: bool) -> Executor:
         if self.address and not disk:
-            self._cluster = self._cluster or _client(self.address)
-            executor: Executor = self._cluster.get_executor()
+            executor: Executor = self._client().get_executor()
             return executor
         if not many or self.jobs == 1:
             return Here()
@@ -181,7 +224,7 @@ def _flow(executor: Executor, call: Callable[[T], R], tasks: Iterator[T], under_
             yield result
 
 
-def _client(address: str) -> Any:
+def _connected(address: str) -> Any:
     """The way to the workers of a Dask cluster. Raises Stop: 2 where Dask is not installed, 3 where nobody answers."""
     try:
         import distributed  # an optional extra

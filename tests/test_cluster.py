@@ -1,16 +1,21 @@
 """Pages made on a real Dask cluster of two worker processes are those made here."""
 
 import os
+import pickle
 import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
+from operator import methodcaller
 from pathlib import Path
 
 import pytest
 
-from plainspoken import crew
+from plainspoken import crew, pipeline
+from plainspoken.crew import Crew
+from plainspoken.options import Options
 from tests.built import published
 from tests.conftest import BASE, ROOT, RunCommand
 
@@ -49,6 +54,31 @@ def test_pages_made_on_a_cluster_are_those_made_here(cluster: tuple[str, list[in
     assert done.code == 0, done.err
     assert len(published(here)) > 100
     assert published(there) == published(here)
+
+
+def test_what_all_pages_are_made_with_travels_once_and_not_with_each_task(cluster: tuple[str, list[int]]) -> None:
+    large = [os.urandom(100_000)]
+    with Crew(address=f"tcp://{cluster[0]}") as workers:
+        parcel = workers.parcel(large)
+        assert len(pickle.dumps(parcel)) < 500
+        crew._opened.clear()
+        assert list(workers.run(methodcaller("open"), iter([parcel] * 5), True)) == [large] * 5
+        assert not crew._opened, "it was opened by the workers"
+
+
+def test_a_worker_killed_in_the_middle_costs_a_retry(cluster: tuple[str, list[int]], tmp_path: Path) -> None:
+    killed: list[int] = []
+
+    def kill(stage: str, done: int, _: int) -> None:
+        if stage == "render" and done and not killed:
+            killed.append(cluster[1][0])
+            os.kill(cluster[1][0], signal.SIGKILL)
+    options = Options(ROOT / "content", tmp_path / "there", ROOT / "templates", ROOT / "assets", cluster=f"tcp://{cluster[0]}")
+    report = pipeline.build(options, kill)
+    assert killed
+    pipeline.build(replace(options, output=tmp_path / "here", cluster=""), lambda *_: None)
+    assert report.pages > 400
+    assert published(tmp_path / "there") == published(tmp_path / "here")
 
 
 def test_an_address_where_nobody_answers_is_the_environments_fault(tmp_path: Path, run: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
