@@ -1,6 +1,6 @@
 """One build of ours in a process of its own, without search: all of it, or the pages that Hugo makes too; its report as JSON.
 
-    python -m tests.bench.ours [--core] --content DIR --output DIR --templates DIR --cache DIR [--jobs N]
+    python -m tests.bench.ours [--core] [--follow] --content DIR --output DIR --templates DIR --cache DIR [--jobs N]
 """
 
 import argparse
@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from time import perf_counter
 
-from plainspoken import pipeline
+from plainspoken import pipeline, preview
 from plainspoken.page import Page
 from plainspoken.pages import authority, inspection, lists, young
 from plainspoken.pipeline import Options
@@ -55,7 +55,11 @@ def main(arguments: list[str]) -> int:
     for name in ("content", "output", "templates", "cache"):
         parser.add_argument(f"--{name}", type=Path, required=True)
     parser.add_argument("--jobs", type=int, default=0)
+    parser.add_argument("--follow", action="store_true", help="go on, and show each edit as `serve` does")
     chosen = parser.parse_args(arguments)
+    if chosen.follow:
+        preview.follow(options(chosen), lambda outcome: print(outcome, flush=True))
+        return 0
     begun: dict[str, float] = {}
 
     def stage(name: str, done: int, of: int) -> None:
