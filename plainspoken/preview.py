@@ -141,8 +141,9 @@ def failed(error: Exception) -> Outcome:
 
 
 def _base(folder: Path) -> str:
-    """The path of the base address, as the home page tells it."""
-    found = re.search(r'<link rel="canonical" href="([^"]*)"', (folder / urls.HOME).read_text("utf-8"))
+    """The path of the base address, as the home page tells it, where that is among the pages made."""
+    home = folder / urls.HOME
+    found = re.search(r'<link rel="canonical" href="([^"]*)"', home.read_text("utf-8")) if home.exists() else None
     return urls.prefix(unescape(found[1])) if found else "/"
 
 
