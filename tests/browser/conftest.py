@@ -12,12 +12,15 @@ from tests.browser.kinds import kinds as kinds_of
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
+ROOMY = "--js-flags=--min-semi-space-size=64 --max-semi-space-size=128"
+"""Room for what scripts make and drop at once, so that it is seldom swept: what axe-core and we ask of a page makes much."""
+
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """One Chromium for the tests of a file; each opens a context of its own. It ends with them: its loop bears no other beside it."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=plugin_noskip.browser(), args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=plugin_noskip.browser(), args=["--no-sandbox", "--disable-gpu", ROOMY])
         yield browser
         browser.close()
 

@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import checks
-from tests.browser.readers import SETTINGS, Setting, faults
+from tests.browser.readers import SETTINGS, Setting, faults, tab
 
 pytestmark = pytest.mark.browser
 
 ORDINARY = SETTINGS[0]
+LARGE = SETTINGS[7]
 
 
 def found_in(browser: Browser, file: Path) -> list[str]:
@@ -75,11 +76,16 @@ def test_a_setting_is_what_a_page_is_told(chromium: Browser, tmp_path: Path) -> 
     asked = """() => [innerWidth, ...['(prefers-color-scheme: dark)', '(prefers-reduced-motion)', '(forced-colors: active)']
       .map(one => matchMedia(one).matches), getComputedStyle(document.documentElement).fontSize, matchMedia('(min-width: 40rem)').matches].map(String)"""
 
-    def told(setting: Setting) -> list[str]:
-        def answer(page: Page, _: Setting) -> list[str]:
-            return list(page.evaluate(asked))
-        return faults(chromium, [file], [setting], {"asked": answer})["asked"]
-    answers = {setting.name: [said.partition(": ")[2] for said in told(setting)] for setting in SETTINGS}
+    def answer(page: Page, _: Setting) -> list[str]:
+        return list(page.evaluate(asked))
+    with tab(chromium) as one:
+        one.open(file)
+        first = one.met([*SETTINGS, LARGE], {"asked": answer})["asked"]
+        one.open(file)
+        second = one.met([LARGE, *SETTINGS], {"asked": answer})["asked"]
+    assert second[:6] == first[-6:], "another page is not met as the one before"
+    assert first[:-6] == second[6:] and len(first) == 6 * 10
+    answers = {setting.name: [said.partition(": ")[2] for said in second if said.startswith(f"{setting.name}: ")][-6:] for setting in SETTINGS}
     assert answers["360, light"] == ["360", "false", "false", "false", "16px", "false"]
     assert answers["1280, dark, reduced motion"] == ["1280", "true", "true", "false", "16px", "true"]
     assert answers["768, forced colours"][3] == "true"
