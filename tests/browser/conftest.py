@@ -7,8 +7,10 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import plugin_noskip
+from tests.browser import checks
 from tests.browser.kinds import Kind
 from tests.browser.kinds import kinds as kinds_of
+from tests.browser.readers import Tab, tab
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -23,6 +25,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=plugin_noskip.browser(), args=["--no-sandbox", "--disable-gpu", ROOMY])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def reader(chromium: Browser) -> Iterator[Tab]:
+    """One tab for the small pages of a file, opened one after the other."""
+    with tab(chromium, checks.AXE) as one:
+        yield one
 
 
 @pytest.fixture(scope="session")

@@ -19,9 +19,9 @@ from tests.browser.sheets import MARK, Printed, document, faults, printed
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext (Debian: poppler-utils)")]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(chromium: Browser) -> Iterator[Page]:
-    """A tab whose pages may be marked, whatever their policy."""
+    """One tab, whose pages may be marked, whatever their policy."""
     context = chromium.new_context(bypass_csp=True)
     yield context.new_page()
     context.close()
@@ -43,18 +43,15 @@ class Paper(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def paper(chromium: Browser, portal: Path, kinds: list[Kind]) -> Paper:
+def paper(page: Page, portal: Path, kinds: list[Kind]) -> Paper:
     """Every kind of page on paper, each page loaded and printed once, and the shortest a second time, in the dark."""
     found = Paper({}, {}, [])
-    context = chromium.new_context(bypass_csp=True)
-    page = context.new_page()
     for kind in kinds:
         if kind.longest != kind.shortest:
             found.longest[kind.name] = printed(page, portal / kind.longest)
         found.shortest[kind.name] = printed(page, portal / kind.shortest)
         found.longest.setdefault(kind.name, found.shortest[kind.name])
         found.dark.extend([kind.name] if dark(page) != found.shortest[kind.name].made else [])
-    context.close()
     return found
 
 
