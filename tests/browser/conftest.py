@@ -14,15 +14,16 @@ from tests.browser.readers import Tab, tab
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
-ROOMY = "--js-flags=--min-semi-space-size=64 --max-semi-space-size=128"
-"""Room for what scripts make and drop at once, so that it is seldom swept: what axe-core and we ask of a page makes much."""
-
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One Chromium for the tests of a file; each opens a context of its own. It ends with them: its loop bears no other beside it."""
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """One Chromium for the tests of a file; each opens a context of its own. It ends with them: its loop bears no other beside it.
+
+    A file may name more of its arguments, as ARGUMENTS.
+    """
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=plugin_noskip.browser(), args=["--no-sandbox", "--disable-gpu", ROOMY])
+        arguments = ["--no-sandbox", "--disable-gpu", *getattr(request.module, "ARGUMENTS", ())]
+        browser = playwright.chromium.launch(executable_path=plugin_noskip.browser(), args=arguments)
         yield browser
         browser.close()
 
