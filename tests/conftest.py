@@ -1,6 +1,8 @@
 """What many tests need: a small valid site to break, and the command line, in this process or in one of its own."""
 
+import fcntl
 import io
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -17,6 +19,11 @@ ROOT = Path(__file__).resolve().parent.parent
 BASE = ROOT / "tests" / "broken-base" / "content"
 DEFAULTS = {str(path.relative_to(BASE)): path.read_bytes() for path in sorted(BASE.rglob("*")) if path.is_file()}
 """The smallest complete site: one town, one framework, one paper, one inspection with its plan and summary."""
+
+LONGEST = ("browser/test_kinds.py", "test_memo.py", "browser/test_phone.py", "browser/test_searching.py", "browser/test_printing.py", "test_withdrawn.py",
+           "test_validity.py", "browser/test_trace.py", "browser/test_look.py", "browser/test_edition.py", "browser/test_sorting.py", "test_determinism.py",
+           "test_serve.py", "test_broken.py", "test_cli.py", "test_publish.py")
+"""Files that take long, the longest first, so that no core is left with one of them when all others are done."""
 
 Files = Mapping[str, str | bytes | None]
 """Path below content/ -> what stands there; None for a file that is taken away."""
@@ -86,12 +93,29 @@ def problems_of(make_site: MakeSite, run: RunCommand) -> Callable[[Files], list[
     return problems
 
 
+def once(factory: pytest.TempPathFactory, name: str, *arguments: str) -> Path:
+    """The real portal, built with these arguments once for all workers of a run; nobody may change it."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+    folder.mkdir(exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (folder / "done").exists():
+            assert cli.main(["build", *arguments, "--output", str(folder / "output")], ROOT) == 0
+            (folder / "done").touch()
+    return folder / "output"
+
+
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real portal, built for an address that is no example, so that codes and addresses are printed."""
-    output = tmp_path_factory.mktemp("portal") / "output"
-    assert cli.main(["build", "--base-url", "https://portal.plainspoken-of-the-longest-county-council.gov.uk/", "--output", str(output)], ROOT) == 0
-    return output
+    return once(tmp_path_factory, "portal", "--base-url", "https://portal.plainspoken-of-the-longest-county-council.gov.uk/")
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real portal, by the address its own pages name."""
+    return once(tmp_path_factory, "example")
 
 
 @pytest.fixture(scope="session")
@@ -99,6 +123,13 @@ def hosted(portal: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[i
     """A port where nginx serves it, with the settings README.md gives."""
     with servers.nginx(portal, tmp_path_factory.mktemp("nginx")) as port:
         yield port
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long."""
+    order = {ROOT / "tests" / name: number for number, name in enumerate(LONGEST)}
+    assert all(path.is_file() for path in order)
+    items.sort(key=lambda item: order.get(item.path, len(order)))
 
 
 @pytest.hookimpl(optionalhook=True)

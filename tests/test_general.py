@@ -4,6 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
+import pytest
+
 from plainspoken import pipeline
 from plainspoken.pipeline import Options
 
@@ -134,10 +136,16 @@ def _extended(folder: Path) -> Path:
     return folder
 
 
-def test_a_new_framework_and_successor_take_yaml_alone(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real portal with what code has never heard of."""
+    folder = tmp_path_factory.mktemp("general")
+    pipeline.build(Options(_extended(folder / "content"), folder / "output", ROOT / "templates", ROOT / "assets"), lambda *_: None)
+    return folder / "output"
+
+
+def test_a_new_framework_and_successor_take_yaml_alone(output: Path) -> None:
     """Five steps, areas nested three deep, no overall grade, an authority that came from another."""
-    output = tmp_path / "output"
-    pipeline.build(Options(_extended(tmp_path / "content"), output, ROOT / "templates", ROOT / "assets"), lambda *_: None)
     page = (output / "authorities/newhaven-bay/walk-1975/index.html").read_text()
     assert 'class="grade__word">Dim</span>' in page
     assert "A was the best" in page
@@ -156,8 +164,6 @@ def test_a_new_framework_and_successor_take_yaml_alone(tmp_path: Path) -> None:
     assert (dim["rank"], dim["steps"], dim["printed"]) == (4, 5, "D")
 
 
-def test_a_former_place_is_listed_with_its_end(tmp_path: Path) -> None:
+def test_a_former_place_is_listed_with_its_end(output: Path) -> None:
     """The list of places holds past and present ones."""
-    output = tmp_path / "output"
-    pipeline.build(Options(_extended(tmp_path / "content"), output, ROOT / "templates", ROOT / "assets"), lambda *_: None)
     assert "until 1974" in (output / "authorities/index.html").read_text()

@@ -5,9 +5,10 @@ import re
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -45,6 +46,7 @@ def plain(text: str) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", "", text)).split())
 
 
+@cache
 def readings(body: bytes) -> str:
     """All that a file says, packed or not, as it stands and in words."""
     unpacked = gzip.decompress(body) if body[:2] == b"\x1f\x8b" else body
@@ -57,12 +59,12 @@ def published(output: Path) -> dict[str, str]:
     return {path.relative_to(output).as_posix(): readings(path.read_bytes()) for path in output.rglob("*") if path.is_file()}
 
 
-def traces(output: Path, key: tuple[str, str], words: list[str]) -> list[str]:
-    """Where an id or one of these texts stands, but for the notice and its line in the list of files."""
+def traces(files: Mapping[str, str], key: tuple[str, str], words: list[str]) -> list[str]:
+    """Where in these files an id or one of these texts stands, but for the notice and its line in the list of files."""
     notice = urls.inspection(key)
     name = re.compile(rf"(?<![\w-]){re.escape(key[1])}(?![\w-])")
     found = []
-    for path, whole in published(output).items():
+    for path, whole in files.items():
         if path != notice:
             said = whole.replace(f'"{notice}"', "")
             found += [f"{path}: {key[1]}"] if name.search(said) or name.search(path) else []
@@ -70,35 +72,43 @@ def traces(output: Path, key: tuple[str, str], words: list[str]) -> list[str]:
     return found
 
 
+class Whole(NamedTuple):
+    """A folder with the real content, built into `output` beside it, and what every file there said at first."""
+
+    folder: Path
+    before: Mapping[str, str]
+
+
 @pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the real content, to be built into `output` beside it."""
+def whole(tmp_path_factory: pytest.TempPathFactory, run: RunCommand) -> Iterator[Whole]:
+    """The real portal, of which one inspection after the other is withdrawn and comes back."""
     folder = tmp_path_factory.mktemp("withdrawn")
     shutil.copytree(ROOT / "content", folder / "content")
-    return folder
+    yield Whole(folder, published(built(folder / "content", run)))
+    readings.cache_clear()
 
 
 @pytest.mark.parametrize("name", ["derby/jar-2007", "derby/safeguarding-2011", "derby-college/college-2007", "derby/cpa-2007"])
-def test_withdrawing_one_and_building_once_leaves_no_trace_but_its_notice(whole: Path, run: RunCommand, name: str) -> None:
+def test_withdrawing_one_and_building_once_leaves_no_trace_but_its_notice(whole: Whole, run: RunCommand, name: str) -> None:
     """Neither its id nor a text of it: not in pages, data, feeds, sitemap, pages for young people, nor in any other file."""
     authority, _, inspection = name.partition("/")
     key, content = (authority, inspection), real().content
-    elsewhere = [path for path in (whole / "content").rglob("*") if path.is_file() and f"/{name}/" not in path.as_posix()]
+    folder = whole.folder
+    elsewhere = [path for path in (folder / "content").rglob("*") if path.is_file() and f"/{name}/" not in path.as_posix()]
     others = plain("\n".join(path.read_text("utf-8") for path in [*elsewhere, ROOT / "docs/records.md"]))  # columns tell of themselves by examples
     stories = [text for story, text in content.stories.items() if story[:2] == key]
     mine = [content.inspections[key], content.plans.get(key), content.summaries.get(key), *stories]
     words = [text for text in map(plain, sentences(mine)) if " " in text and text[:KNOWN_BY] not in others]
     assert len(words) >= 5 and sum(inspection == other for _, other in content.inspections) == 1
-    assert built(whole / "content", run) == whole / "output"
-    before = traces(whole / "output", key, words)
+    before = traces(whole.before, key, words)
     assert len({line.partition(":")[0] for line in before}) > 10, before
-    record = whole / "content/inspections" / name / "inspection.yaml"
+    assert "It told of the wrong town." not in (folder / "output" / urls.inspection(key)).read_text("utf-8"), "it is withdrawn already"
+    record = folder / "content/inspections" / name / "inspection.yaml"
     original = record.read_text("utf-8")
     record.write_text(original + NOTICE, "utf-8")
     try:
-        built(whole / "content", run)
-        assert traces(whole / "output", key, words) == []
-        notice = (whole / "output" / urls.inspection(key)).read_text("utf-8")
+        assert traces(published(built(folder / "content", run)), key, words) == []
+        notice = (folder / "output" / urls.inspection(key)).read_text("utf-8")
         assert "Withdrawn on 1 December 2026" in notice and "It told of the wrong town." in notice
     finally:
         record.write_text(original, "utf-8")
@@ -112,7 +122,8 @@ def test_the_guard_looks_into_every_kind_of_file(tmp_path: Path) -> None:
     (tmp_path / "d.json").write_text('"A sentence \\u0074hat is long enough to be looked for."')
     (tmp_path / "visit-9.txt").write_text("")
     (tmp_path / "e.txt").write_text("revisit-9 visit-90")
-    assert sorted(line.partition(":")[0] for line in traces(tmp_path, ("a", "visit-9"), [said])) == ["a.html", "b.bin", "c.pf", "d.json", "visit-9.txt"]
+    found = traces(published(tmp_path), ("a", "visit-9"), [said])
+    assert sorted(line.partition(":")[0] for line in found) == ["a.html", "b.bin", "c.pf", "d.json", "visit-9.txt"]
 
 
 def built(content: Path, run: RunCommand) -> Path:
@@ -140,7 +151,7 @@ def test_what_points_at_it_forgets_it(make_site: MakeSite, run: RunCommand) -> N
     output = built(make_site(files), run)
     coverage = (output / "coverage/index.html").read_text()
     assert "See the first visit, its paper and <a " in coverage
-    assert traces(output, ("riverton", "visit-2021"), ["The first paper"]) == []
+    assert traces(published(output), ("riverton", "visit-2021"), ["The first paper"]) == []
     page = (output / "authorities/riverton/visit-two/index.html").read_text()
     assert "Homes were being built." not in page and "Two counts" in page
 
@@ -165,4 +176,4 @@ def test_its_former_addresses_carry_the_notice(make_site: MakeSite, run: RunComm
 def test_a_portal_whose_only_inspection_is_withdrawn_still_stands(make_site: MakeSite, run: RunCommand) -> None:
     output = built(make_site({INSPECTION: DEFAULTS[INSPECTION].decode() + NOTICE}), run)
     assert not (output / "feed.xml").exists()
-    assert traces(output, ("riverton", "visit-2021"), ["Staff are kind.", "Find more homes.", "Build homes."]) == []
+    assert traces(published(output), ("riverton", "visit-2021"), ["Staff are kind.", "Find more homes.", "Build homes."]) == []

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from plainspoken import cli
 from tests.conftest import DEFAULTS, MakeSite, RunCommand
 from tests.rtl import arabic, arabic_story, arabic_words
 
@@ -26,10 +25,8 @@ ROUTE = """answer_routes:
 
 
 @pytest.fixture(scope="module")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    output = tmp_path_factory.mktemp("real") / "output"
-    assert cli.main(["build", "--output", str(output)], ROOT) == 0
-    return output
+def real(example: Path) -> Path:
+    return example
 
 
 def read(output: Path, address: str) -> LexborHTMLParser:

@@ -3,6 +3,7 @@
 import os
 import random
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,6 +67,8 @@ class World:
         self.visits = {("riverton", f"visit-{year}"): Visit(year, plan=year == 2021) for year in (2021, 2023)}
         self.base_url = ""
         self.told: list[str] = []
+        self.edits: Counter[str] = Counter()
+        self.deck: list[Callable[[], str]] = []
         self.write()
 
     def write(self) -> None:
@@ -86,10 +89,14 @@ class World:
                 place.write_text(text)
 
     def edit(self) -> None:
-        """One edit at random."""
-        chosen: Callable[[], str] = self.random.choice([
-            self.add, self.add, self.change, self.change, self.change, self.change, self.rename, self.remove, self.topic, self.place, self.paper, self.portal,
-            self.template, self.withdraw, self.follow, self.touch, self.same_size, self.break_it, self.address, self.share, self.plan])
+        """One edit at random, dealt from a shuffled deck: in as many edits as it has cards, each kind has its turn."""
+        if not self.deck:
+            self.deck = [
+                self.add, self.add, self.change, self.change, self.change, self.rename, self.remove, self.topic, self.place, self.paper, self.portal,
+                self.template, self.withdraw, self.follow, self.touch, self.same_size, self.break_it, self.address, self.share, self.plan]
+            self.random.shuffle(self.deck)
+        chosen = self.deck.pop()
+        self.edits[chosen.__name__] += 1
         self.told.append(chosen())
         self.write()
 

@@ -7,19 +7,32 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests import plugin_noskip
+from tests.browser import checks
 from tests.browser.kinds import Kind
 from tests.browser.kinds import kinds as kinds_of
+from tests.browser.readers import Tab, tab
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 @pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """One Chromium for the tests of a file; each opens a context of its own. It ends with them: its loop bears no other beside it."""
+def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
+    """One Chromium for the tests of a file; each opens a context of its own. It ends with them: its loop bears no other beside it.
+
+    A file may name more of its arguments, as ARGUMENTS.
+    """
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=plugin_noskip.browser(), args=["--no-sandbox", "--disable-gpu"])
+        arguments = ["--no-sandbox", "--disable-gpu", *getattr(request.module, "ARGUMENTS", ())]
+        browser = playwright.chromium.launch(executable_path=plugin_noskip.browser(), args=arguments)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def reader(chromium: Browser) -> Iterator[Tab]:
+    """One tab for the small pages of a file, opened one after the other."""
+    with tab(chromium, checks.AXE) as one:
+        yield one
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import mimetypes
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -12,6 +13,12 @@ from time import sleep
 from urllib.parse import unquote, urlsplit
 
 PACKED = {".html", ".css", ".js", ".json", ".svg", ".csv", ".xml", ".txt"}
+
+
+@cache
+def packed(body: bytes) -> bytes:
+    """A body as hosts keep it beside the file, packed once."""
+    return gzip.compress(body, 6)
 
 
 @dataclass
@@ -56,7 +63,7 @@ def hosting(folder: Path) -> Iterator[Host]:
             self.send_response(200 if there else 404)
             self.send_header("Content-Type", host.types.get(place.suffix, kind) if there else "text/html")
             if place.suffix in PACKED:
-                body = gzip.compress(body, 6)
+                body = packed(body)
                 self.send_header("Content-Encoding", "gzip")
             for name, value in host.headers.items():
                 self.send_header(name, value)

@@ -62,14 +62,32 @@ class Tab:
     def __init__(self, context: BrowserContext) -> None:
         self.page: Page = context.new_page()
         self.session: CDPSession = context.new_cdp_session(self.page)
+        self.now: Setting | None = None
+
+    def open(self, file: Path) -> None:
+        """Go to a file. It is met as the one before was, until it is put into a setting."""
+        self.page.goto(file.as_uri())
 
     def put(self, setting: Setting) -> None:
-        """Put the page that is open into a setting."""
-        self.session.send("Page.setFontSizes", {"fontSizes": {"standard": setting.text, "fixed": setting.text * 13 // 16}})
-        self.page.emulate_media(color_scheme=setting.scheme, reduced_motion=setting.motion, forced_colors=setting.forced)
-        self.page.set_viewport_size({"width": setting.width, "height": HEIGHT})
+        """Put the page that is open into a setting: what differs from the one before is changed."""
+        was, self.now = self.now, setting
+        if not was or was.text != setting.text:
+            self.session.send("Page.setFontSizes", {"fontSizes": {"standard": setting.text, "fixed": setting.text * 13 // 16}})
+        if not was or was[2:5] != setting[2:5]:
+            self.page.emulate_media(color_scheme=setting.scheme, reduced_motion=setting.motion, forced_colors=setting.forced)
+        if not was or was.width != setting.width:
+            self.page.set_viewport_size({"width": setting.width, "height": HEIGHT})
         self.page.evaluate("""open => { scrollTo(0, 0);
           document.querySelectorAll('details').forEach(one => { one.open = open || one.hasAttribute('data-open'); }); }""", not setting.folded)
+
+    def met(self, settings: Sequence[Setting], checks: Mapping[str, Check]) -> dict[str, list[str]]:
+        """Every check on the page that is open, in one setting after the other; by the check's name its faults as "setting: sentence"."""
+        found: dict[str, list[str]] = {name: [] for name in checks}
+        for setting in settings:
+            self.put(setting)
+            for name, check in checks.items():
+                found[name] += [f"{setting.name}: {said}" for said in check(self.page, setting)]
+        return found
 
 
 def faults(browser: Browser, files: Sequence[Path], settings: Sequence[Setting], checks: Mapping[str, Check], script: str = "") -> dict[str, list[str]]:
@@ -80,9 +98,7 @@ def faults(browser: Browser, files: Sequence[Path], settings: Sequence[Setting],
     found: dict[str, list[str]] = {name: [] for name in checks}
     with tab(browser, script) as one:
         for file in files:
-            one.page.goto(file.as_uri())
-            for setting in settings:
-                one.put(setting)
-                for name, check in checks.items():
-                    found[name] += [f"{file.parent.name}/{file.name}, {setting.name}: {said}" for said in check(one.page, setting)]
+            one.open(file)
+            for name, said in one.met(settings, checks).items():
+                found[name] += [f"{file.parent.name}/{file.name}, {each}" for each in said]
     return found

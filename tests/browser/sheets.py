@@ -53,6 +53,8 @@ class Printed(NamedTuple):
 
     sheets: list[Sheet]
     page: dict[str, Any]
+    made: bytes = b""
+    """The PDF itself."""
 
     def text(self) -> str:
         """All words, without what parts them: an address may be broken anywhere."""
@@ -83,9 +85,10 @@ def printed(page: Page, file: Path, marked: bool = True) -> Printed:
         look = page.evaluate(LOOK)
         seen = page.evaluate(MARKS)
         seen["faults"] += [said for question in ("sideways", "overlaps", "cut") for said in look[question]]
-    read = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=document(page), capture_output=True, check=True).stdout.decode()
+    made = document(page)
+    read = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=made, capture_output=True, check=True).stdout.decode()
     return Printed([[Word(*map(float, found[:4]), unicodedata.normalize("NFKC", unescape(found[4]))) for found in WORD.findall(sheet)]
-                    for sheet in read.split("<page ")[1:]], seen)
+                    for sheet in read.split("<page ")[1:]], seen, made)
 
 
 def faults(one: Printed, kind: str = "") -> Iterator[str]:

@@ -3,10 +3,9 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 from tests.browser import checks
-from tests.browser.readers import SETTINGS, faults
+from tests.browser.readers import SETTINGS, Tab
 
 pytestmark = pytest.mark.browser
 
@@ -42,10 +41,11 @@ WRONG = {
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_a_page_that_keeps_somebody_out_is_found_out(chromium: Browser, tmp_path: Path, case: str) -> None:
+def test_a_page_that_keeps_somebody_out_is_found_out(reader: Tab, tmp_path: Path, case: str) -> None:
     name, body, expected = WRONG[case]
     file = tmp_path / "page.html"
     file.write_text(PAGE % body)
     check = checks.axe(rules=()) if name == "axe" else checks.script(name)
-    found = faults(chromium, [file], [ORDINARY], {name: check}, checks.AXE)[name]
+    reader.open(file)
+    found = reader.met([ORDINARY], {name: check})[name]
     assert any(expected in said for said in found), found

@@ -3,19 +3,21 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.browser import checks
-from tests.browser.readers import SETTINGS, Setting, faults
+from tests.browser.readers import SETTINGS, Setting, Tab
 
 pytestmark = pytest.mark.browser
 
 ORDINARY = SETTINGS[0]
+LARGE = SETTINGS[7]
 
 
-def found_in(browser: Browser, file: Path) -> list[str]:
+def found_in(reader: Tab, file: Path) -> list[str]:
     """What the check of layout says of a page on a phone."""
-    return faults(browser, [file], [ORDINARY], {"layout": checks.layout()})["layout"]
+    reader.open(file)
+    return reader.met([ORDINARY], {"layout": checks.layout()})["layout"]
 
 
 PAGE = """<!DOCTYPE html><html lang="en"><meta name="viewport" content="width=device-width"><title>A page</title><style>
@@ -43,11 +45,11 @@ WRONG = {
 
 
 @pytest.mark.parametrize("case", WRONG)
-def test_a_page_that_lies_badly_is_found_out(chromium: Browser, tmp_path: Path, case: str) -> None:
+def test_a_page_that_lies_badly_is_found_out(reader: Tab, tmp_path: Path, case: str) -> None:
     style, body, expected = WRONG[case]
     file = tmp_path / "page.html"
     file.write_text(PAGE.format(style=style, body=body))
-    found = found_in(chromium, file)
+    found = found_in(reader, file)
     assert any(expected in said for said in found), found
 
 
@@ -63,23 +65,27 @@ RIGHT = {
 
 
 @pytest.mark.parametrize("case", RIGHT)
-def test_a_page_that_lies_well_is_let_be(chromium: Browser, tmp_path: Path, case: str) -> None:
+def test_a_page_that_lies_well_is_let_be(reader: Tab, tmp_path: Path, case: str) -> None:
     file = tmp_path / "page.html"
     file.write_text(PAGE.format(style=RIGHT[case][0], body=RIGHT[case][1]))
-    assert found_in(chromium, file) == []
+    assert found_in(reader, file) == []
 
 
-def test_a_setting_is_what_a_page_is_told(chromium: Browser, tmp_path: Path) -> None:
+def test_a_setting_is_what_a_page_is_told(reader: Tab, tmp_path: Path) -> None:
     file = tmp_path / "page.html"
     file.write_text(PAGE.format(style="", body="<p>Words<details data-open open><summary>More</summary>Words</details>"))
     asked = """() => [innerWidth, ...['(prefers-color-scheme: dark)', '(prefers-reduced-motion)', '(forced-colors: active)']
       .map(one => matchMedia(one).matches), getComputedStyle(document.documentElement).fontSize, matchMedia('(min-width: 40rem)').matches].map(String)"""
 
-    def told(setting: Setting) -> list[str]:
-        def answer(page: Page, _: Setting) -> list[str]:
-            return list(page.evaluate(asked))
-        return faults(chromium, [file], [setting], {"asked": answer})["asked"]
-    answers = {setting.name: [said.partition(": ")[2] for said in told(setting)] for setting in SETTINGS}
+    def answer(page: Page, _: Setting) -> list[str]:
+        return list(page.evaluate(asked))
+    reader.open(file)
+    first = reader.met([*SETTINGS, LARGE], {"asked": answer})["asked"]
+    reader.open(file)
+    second = reader.met([LARGE, *SETTINGS], {"asked": answer})["asked"]
+    assert second[:6] == first[-6:], "another page is not met as the one before"
+    assert first[:-6] == second[6:] and len(first) == 6 * 10
+    answers = {setting.name: [said.partition(": ")[2] for said in second if said.startswith(f"{setting.name}: ")][-6:] for setting in SETTINGS}
     assert answers["360, light"] == ["360", "false", "false", "false", "16px", "false"]
     assert answers["1280, dark, reduced motion"] == ["1280", "true", "true", "false", "16px", "true"]
     assert answers["768, forced colours"][3] == "true"

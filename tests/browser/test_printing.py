@@ -7,59 +7,78 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import figures
 from tests.browser.kinds import Kind
-from tests.browser.sheets import MARK, document, faults, opened, printed
+from tests.browser.sheets import MARK, Printed, document, faults, printed
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(shutil.which("pdftotext") is None, reason="no pdftotext (Debian: poppler-utils)")]
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(chromium: Browser) -> Iterator[Page]:
-    """A tab whose pages may be marked, whatever their policy."""
+    """One tab, whose pages may be marked, whatever their policy."""
     context = chromium.new_context(bypass_csp=True)
     yield context.new_page()
     context.close()
 
 
-def test_every_kind_of_page_is_good_on_paper(page: Page, portal: Path, kinds: list[Kind]) -> None:
+def dark(page: Page) -> bytes:
+    """The page that is open in print, as it is printed for a reader who wants it dark."""
+    page.emulate_media(media="print", color_scheme="dark")
+    return document(page)
+
+
+class Paper(NamedTuple):
+    """The longest page of each kind and the shortest, printed."""
+
+    longest: dict[str, Printed]
+    shortest: dict[str, Printed]
+    dark: list[str]
+    """Kinds whose shortest page is printed otherwise for a reader who wants it dark."""
+
+
+@pytest.fixture(scope="module")
+def paper(page: Page, portal: Path, kinds: list[Kind]) -> Paper:
+    """Every kind of page on paper, each page loaded and printed once, and the shortest a second time, in the dark."""
+    found = Paper({}, {}, [])
+    for kind in kinds:
+        if kind.longest != kind.shortest:
+            found.longest[kind.name] = printed(page, portal / kind.longest)
+        found.shortest[kind.name] = printed(page, portal / kind.shortest)
+        found.longest.setdefault(kind.name, found.shortest[kind.name])
+        found.dark.extend([kind.name] if dark(page) != found.shortest[kind.name].made else [])
+    return found
+
+
+def test_every_kind_of_page_is_good_on_paper(paper: Paper, kinds: list[Kind]) -> None:
     """The longest of each kind and the shortest."""
     rows = figures.table("On paper: sheets of A4", "kind", "longest", "shortest")
     counted: Counter[str] = Counter()
     found = []
     for kind in kinds:
-        sheets = {}
-        for path in dict.fromkeys((kind.longest, kind.shortest)):
-            one = printed(page, portal / path)
-            sheets[path] = len(one.sheets)
+        there = {kind.longest: paper.longest[kind.name], kind.shortest: paper.shortest[kind.name]}
+        for path, one in there.items():
             counted.update({name: len(one.page[name]) for name in ("parts", "heads", "folds", "headings", "links")})
             found += [f"{path}: {said}" for said in faults(one, kind.name)]
-        rows.append((kind.name, sheets[kind.longest], sheets[kind.shortest]))
+        rows.append((kind.name, len(there[kind.longest].sheets), len(there[kind.shortest].sheets)))
     assert not found, "\n".join(found)
     assert len(rows) > 25
     assert counted["parts"] > 2000 and counted["heads"] > 50 and counted["folds"] > 50 and counted["headings"] > 300 and counted["links"] > 10
 
 
-def differs(page: Page, file: Path) -> bool:
-    """Is a page printed otherwise for a reader who wants it dark?"""
-    opened(page, file)
-    light = document(page)
-    page.emulate_media(media="print", color_scheme="dark")
-    return document(page) != light
+def test_a_page_that_is_dark_for_its_reader_is_printed_like_any_other(paper: Paper) -> None:
+    assert len(paper.shortest) > 25
+    assert paper.dark == []
 
 
-def test_a_page_that_is_dark_for_its_reader_is_printed_like_any_other(page: Page, portal: Path, kinds: list[Kind]) -> None:
-    assert len(kinds) > 25
-    assert [kind.name for kind in kinds if differs(page, portal / kind.shortest)] == []
-
-
-def test_the_marks_do_not_change_what_is_measured(page: Page, portal: Path, kinds: list[Kind]) -> None:
+def test_the_marks_do_not_change_what_is_measured(page: Page, paper: Paper, portal: Path, kinds: list[Kind]) -> None:
     longest = next(kind.longest for kind in kinds if kind.name == "plan")
-    plain, marked = (printed(page, portal / longest, marked=marked) for marked in (False, True))
+    plain, marked = printed(page, portal / longest, marked=False), paper.longest["plan"]
     assert abs(len(plain.sheets) - len(marked.sheets)) <= 1 < len(plain.sheets)
     first, same = (Counter(word.text for word in one.sheets[0] if not MARK.search(word.text)) for one in (plain, marked))
     assert first == same and len(first) > 50
@@ -119,7 +138,8 @@ def test_a_page_that_is_printed_dark_is_found_out(page: Page, tmp_path: Path) ->
     file = tmp_path / "page.html"
     style = "@media (prefers-color-scheme: dark) { body { background: #111; color: #fff } }"
     file.write_text(PAGE.format(style=style, body="<p>Words</p>", head=""))
-    assert differs(page, file)
+    light = printed(page, file).made
+    assert document(page) == light != dark(page)
 
 
 RIGHT = {

@@ -33,11 +33,9 @@ WAYS = {"authorities/index.html", "inspections/index.html", "topics/index.html",
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real portal, by the address its own pages name."""
-    output = tmp_path_factory.mktemp("search") / "output"
-    assert cli.main(["build", "--output", str(output)], ROOT) == 0
-    return output
+def built(example: Path) -> Path:
+    """The real portal."""
+    return example
 
 
 @pytest.fixture

@@ -19,16 +19,24 @@ TABLE = """<!DOCTYPE html><html lang="en-GB"><title>T</title><table data-said="S
 <tr><th data-sort="yew">Yew</th><td data-sort="3">Fair</td><td>e</td></tr></tbody></table><script src="{0}"></script>"""
 
 
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A tab of its own, in which nothing may go wrong unheard."""
+@pytest.fixture(scope="module")
+def tab(chromium: Browser) -> Iterator[tuple[Page, list[str]]]:
+    """One tab for all, and the faults that its pages told of."""
     context = chromium.new_context()
-    tab = context.new_page()
-    faults: list[str] = []
-    tab.on("pageerror", lambda error: faults.append(str(error)))
-    tab.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    yield tab
+    page, faults = context.new_page(), list[str]()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    yield page, faults
     context.close()
+
+
+@pytest.fixture
+def page(tab: tuple[Page, list[str]]) -> Iterator[Page]:
+    """The tab, as wide as a desk, in which no fault may be told."""
+    page, faults = tab
+    page.set_viewport_size({"width": 1280, "height": 720})
+    faults.clear()
+    yield page
     assert faults == []
 
 
