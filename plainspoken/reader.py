@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args
 from plainspoken import dates, markdown, privacy
 from plainspoken.dates import BadDate, Dates
 from plainspoken.fields import HashText, IdText, MarkdownText, ProseText, Where
-from plainspoken.nodes import CUT, QUOTE_HINT, Node
+from plainspoken.nodes import CUT, QUOTE_HINT, Listing, Mapping, Node, Scalar
 from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
 from plainspoken.record import Printed, Record
 
@@ -115,13 +115,13 @@ class Reading:
 
     def filled(self, node: Node) -> None:
         """Raises Wrong where a value is missing."""
-        if node.plain and node.text in NOTHING:
+        if isinstance(node, Scalar) and node.plain and node.text in NOTHING:
             raise self.wrong(node.place, "there is no value here: write one, or leave the line out")
 
     def record(self, node: Node, record: type[R], contacts: bool) -> R:
         """A record from a mapping: unknown and missing fields, then each value."""
         kind: Any = record  # a type checker holds that a class made from a type variable cannot be hashed
-        if node.kind != "mapping":
+        if not isinstance(node, Mapping):
             raise self.wrong(node.place, f"fields were expected here ({', '.join(list(slots(kind))[:4])} …), not {_shown(node)}")
         known = slots(kind)
         contacts = contacts or getattr(record, "holds_contacts", False)
@@ -141,9 +141,9 @@ class Reading:
 
     def several(self, node: Node, each: Way, contacts: bool, alone: bool, some: bool) -> tuple[Any, ...]:
         """A list, of at least one with `some`; with `alone` a single scalar may stand without its brackets."""
-        if node.kind == "scalar" and alone:
+        if alone and isinstance(node, Scalar):
             return (each(self, node, contacts),)
-        if node.kind != "list":
+        if not isinstance(node, Listing):
             raise self.wrong(node.place, f"a list was expected here, not {_shown(node)}")
         if not node.items and some:
             raise self.wrong(node.place, "there is no place here: every fact names at least one in its source")
@@ -152,7 +152,7 @@ class Reading:
 
     def mapping(self, node: Node, name: type[Text], how: Way, contacts: bool) -> dict[Any, Any]:
         """A mapping whose keys are the publisher's own."""
-        if node.kind != "mapping":
+        if not isinstance(node, Mapping):
             raise self.wrong(node.place, f"names and values were expected here, not {_shown(node)}")
         found = {}
         for key_node, value_node in node.entries.values():
@@ -170,26 +170,26 @@ class Reading:
 
     def choice(self, node: Node, options: list[str]) -> Text:
         """One of a fixed list of words."""
-        if node.kind != "scalar" or node.text not in options:
-            said = quoted(node.text) if node.kind == "scalar" else _shown(node)
-            raise self.wrong(node.place, f"one of {', '.join(options)} was expected, not {said}{did_you_mean(node.text, options)}")
+        if not isinstance(node, Scalar) or node.text not in options:
+            said, word = (quoted(node.text), node.text) if isinstance(node, Scalar) else (_shown(node), "")
+            raise self.wrong(node.place, f"one of {', '.join(options)} was expected, not {said}{did_you_mean(word, options)}")
         return Text(node.text, node.place)
 
     def dates(self, node: Node) -> Dates:
         """A date, a list of dates, or a date that is only words: `printed:` and perhaps `sort:`."""
-        if node.kind == "mapping":
+        if isinstance(node, Mapping):
             form = self.record(node, Printed, False)
             place = form.sort.place if isinstance(form.sort, Text) else form.place
             return self._dated(place, partial(dates.printed, form.printed, form.sort))
-        if node.kind == "scalar":
+        if not isinstance(node, Listing):
             return self._one_date(node)
         if not node.items or None in [self._or_none(partial(self._one_date, part)) for part in node.items]:
             raise Wrong if node.items else self.wrong(node.place, "a date was expected here, not an empty list")
-        return self._dated(node.place, partial(dates.read, [part.text for part in node.items]))
+        return self._dated(node.place, partial(dates.read, [part.text for part in node.items if isinstance(part, Scalar)]))
 
     def _one_date(self, node: Node) -> Dates:
         self.filled(node)
-        if node.kind != "scalar":
+        if not isinstance(node, Scalar):
             raise self.wrong(node.place, f"a date was expected here, not {_shown(node)}")
         return self._dated(node.place, partial(dates.read, [node.text]))
 
@@ -201,8 +201,8 @@ class Reading:
 
     def text(self, node: Node, kind: type[T], contacts: bool) -> T:
         """A scalar of one kind of text."""
-        if node.kind != "scalar":
-            hint = f'; a ": " made a key of it: {QUOTE_HINT}' if node.kind == "mapping" and not node.flow else ""
+        if not isinstance(node, Scalar):
+            hint = f'; a ": " made a key of it: {QUOTE_HINT}' if isinstance(node, Mapping) and not node.flow else ""
             raise self.wrong(node.place, f"words were expected here, not {_shown(node)}{hint}")
         if node.cut and issubclass(kind, ProseText):
             raise self.wrong(node.place, CUT)
@@ -217,6 +217,6 @@ class Reading:
 
 
 def _shown(node: Node) -> str:
-    if node.kind == "scalar":
+    if isinstance(node, Scalar):
         return quoted(node.text) if node.text else "nothing"
-    return {"list": "a list", "mapping": "a mapping"}[node.kind]
+    return "a list" if isinstance(node, Listing) else "a mapping"
