@@ -6,7 +6,7 @@ place, where they part.
 
 import dataclasses
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -23,6 +23,9 @@ T = TypeVar("T", bound=Text)
 
 NOTHING = {"", "~", "null", "Null", "NULL"}
 """What YAML takes for no value. In quotation marks they are words like others."""
+
+SHORT = 60
+"""Characters up to which words are likely to come again."""
 
 
 class Wrong(Exception):
@@ -52,6 +55,12 @@ def slots(record: Any) -> dict[str, Slot]:
             field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING, way(hints[field.name]))
         for field in dataclasses.fields(record) if field.name != "place"
     }
+
+
+@cache
+def required(record: Any) -> frozenset[str]:
+    """The names of the fields that every record of a class has."""
+    return frozenset(slot.name for slot in slots(record).values() if slot.required)
 
 
 def way(hint: Any) -> Way:
@@ -108,15 +117,15 @@ class Reading:
     def value(self, node: Node, how: Way, contacts: bool) -> Any:
         """A value from a node, or None when there is none that fits."""
         try:
-            self.filled(node)
+            if isinstance(node, Scalar) and node.plain and node.text in NOTHING:
+                raise self.empty(node)
             return how(self, node, contacts)
         except Wrong:
             return None
 
-    def filled(self, node: Node) -> None:
-        """Raises Wrong where a value is missing."""
-        if isinstance(node, Scalar) and node.plain and node.text in NOTHING:
-            raise self.wrong(node.place, "there is no value here: write one, or leave the line out")
+    def empty(self, node: Node) -> Wrong:
+        """Note that a value is missing."""
+        return self.wrong(node.place, "there is no value here: write one, or leave the line out")
 
     def record(self, node: Node, record: type[R], contacts: bool) -> R:
         """A record from a mapping: unknown and missing fields, then each value."""
@@ -127,17 +136,21 @@ class Reading:
         contacts = contacts or getattr(record, "holds_contacts", False)
         values: dict[str, Any] = {}
         for key, (key_node, value) in node.entries.items():
-            if key not in known:
+            slot = known.get(key)
+            if slot is None:
                 self.wrong(key_node.place, f"there is no field {quoted(key)} here{did_you_mean(key, known)}")
-            elif (found := self.value(value, known[key].way, contacts)) is not None:
-                values[known[key].name] = found
-        missing = [key for key, slot in known.items() if slot.required and slot.name not in values]
-        for key in missing:
+            elif (found := self.value(value, slot.way, contacts)) is not None:
+                values[slot.name] = found
+        if not values.keys() >= required(kind):
+            raise self._missing(node, [key for key, slot in known.items() if slot.required and slot.name not in values])
+        return record(place=node.place, **values)
+
+    def _missing(self, node: Mapping, keys: list[str]) -> Wrong:
+        """Note which fields were not written; of the others something else is wrong, and is told."""
+        for key in keys:
             if key not in node.entries:
                 self.wrong(node.place, f'the field "{key}" is missing')
-        if missing:
-            raise Wrong
-        return record(place=node.place, **values)
+        return Wrong()
 
     def several(self, node: Node, each: Way, contacts: bool, alone: bool, some: bool) -> tuple[Any, ...]:
         """A list, of at least one with `some`; with `alone` a single scalar may stand without its brackets."""
@@ -188,16 +201,18 @@ class Reading:
         return self._dated(node.place, partial(dates.read, [part.text for part in node.items if isinstance(part, Scalar)]))
 
     def _one_date(self, node: Node) -> Dates:
-        self.filled(node)
         if not isinstance(node, Scalar):
             raise self.wrong(node.place, f"a date was expected here, not {_shown(node)}")
-        return self._dated(node.place, partial(dates.read, [node.text]))
+        if node.plain and node.text in NOTHING:
+            raise self.empty(node)
+        return self._dated(node.place, partial(dates.read_alone, node.text))
 
     def _dated(self, place: Place, make: Callable[[], Dates]) -> Dates:
         try:
-            return dataclasses.replace(make(), place=place)
+            found = make()
         except BadDate as error:
             raise self.wrong(place, str(error)) from error
+        return Dates(found.spans, found.words, place)
 
     def text(self, node: Node, kind: type[T], contacts: bool) -> T:
         """A scalar of one kind of text."""
@@ -206,14 +221,23 @@ class Reading:
             raise self.wrong(node.place, f"words were expected here, not {_shown(node)}{hint}")
         if node.cut and issubclass(kind, ProseText):
             raise self.wrong(node.place, CUT)
-        if node.plain and node.flow and issubclass(kind, ProseText):
+        if node.flow and node.plain and issubclass(kind, ProseText):
             raise self.wrong(node.place, "text inside [ ] or { } must be in quotation marks, or a comma in it would end it")
-        fault = kind.fault(node.text) or (None if contacts or kind is HashText else privacy.fault(node.text))
+        fault = (_fault if len(node.text) > SHORT else _fault_of_short)(kind, node.text, contacts)
         if fault:
             raise self.wrong(node.place, fault)
         if issubclass(kind, MarkdownText):
             self.problems += [Problem(node.place, problem.message) for problem in markdown.problems(node.text, "")]
         return kind(node.text.strip(), node.place)
+
+
+def _fault(kind: type[Text], words: str, contacts: bool) -> str | None:
+    """What is wrong with words of a kind, in which contact details may stand or may not."""
+    return kind.fault(words) or (None if contacts or kind is HashText else privacy.fault(words))
+
+
+_fault_of_short = lru_cache(maxsize=1 << 13)(_fault)
+"""The same of ids, areas, kinds and places, which stand in one record after another."""
 
 
 def _shown(node: Node) -> str:
