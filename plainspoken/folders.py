@@ -21,6 +21,7 @@ from plainspoken.records import Inspection
 from plainspoken.refer import Key
 from plainspoken.references import Known, Names, key_of, portal_language
 from plainspoken.story import Story
+from plainspoken.survey import hash_of
 
 AUTHORITY, SOURCE = "authority:", "source:"
 
@@ -85,11 +86,6 @@ class Surroundings:
     """The files of each folder, by the inspection's name."""
 
 
-def hash_of(data: bytes) -> bytes:
-    """What stands for a file's bytes."""
-    return codec.digest(data)
-
-
 def examine(name: str, around: Surroundings) -> Examined:
     """Read and check one folder. Raises Stop (3) when the disk refuses."""
     mine, hashes, problems = read(name, around)
@@ -116,7 +112,7 @@ def read(name: str, around: Surroundings) -> tuple[Content, dict[str, bytes], li
     found, hashes, problems = Content(), {}, list[Problem]()
     for file in around.listed[name]:
         shown = f"{around.folder.name}/inspections/{name}/{file}"
-        data, faults = gateway.read_bytes(around.folder / "inspections" / name / file, shown)
+        data, faults = gateway.read_bytes(f"{around.folder}/inspections/{name}/{file}", shown)
         hashes[file] = hash_of(data)
         problems += faults or content.read_file(found, around.folder, shown, data)
     return found, hashes, problems
