@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 import yaml
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
 from yaml._yaml import CParser, Mark
 
 from plainspoken import gateway
@@ -33,7 +34,7 @@ FAULTS = {
 }
 """What libyaml says of the commonest slips, and what a writer can do about it."""
 
-BEGINNINGS = {yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent}
+BEGINNINGS = {ScalarEvent, SequenceStartEvent, MappingStartEvent}
 """Events that a node begins with. The events of libyaml are of these very classes, so they are told apart by identity."""
 
 
@@ -133,7 +134,7 @@ def _refusal(event: yaml.NodeEvent) -> str:
     """Why a node's anchor or tag, or a node that is none, is not read."""
     if isinstance(event, yaml.AliasEvent):
         return f"aliases ({quoted(f'*{event.anchor}')}) are not used here: write the value again"
-    if not isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
+    if not isinstance(event, (ScalarEvent, yaml.CollectionStartEvent)):
         raise TypeError(event)
     if event.anchor is not None:
         return f"anchors ({quoted(f'&{event.anchor}')}) are not used here: write the value where it belongs"
@@ -180,7 +181,7 @@ class _Reading:
     def _fill(self, node: Node, depth: int) -> None:
         """Read what stands in a list or mapping, and so on; there are `depth` of them around what stands in this one."""
         if isinstance(node, Mapping):
-            while (event := self.next()).__class__ is not yaml.MappingEndEvent:
+            while (event := self.next()).__class__ is not MappingEndEvent:
                 key = self._key(self._node(event, depth, node.flow))
                 value = self._node(self.next(), depth, node.flow)
                 if node.entries.setdefault(key.text, pair := (key, value)) is not pair:
@@ -188,7 +189,7 @@ class _Reading:
                 if value.__class__ is not Scalar:
                     self._fill(value, depth + 1)
         elif isinstance(node, Listing):
-            while (event := self.next()).__class__ is not yaml.SequenceEndEvent:
+            while (event := self.next()).__class__ is not SequenceEndEvent:
                 item = self._node(event, depth, node.flow)
                 node.items.append(item)
                 if item.__class__ is not Scalar:
@@ -201,9 +202,9 @@ class _Reading:
             raise Refused(Problem(self._place(event), _refusal(event)))
         if depth >= DEEPEST:
             raise Refused(Problem(self._place(event), f"lists and mappings nest deeper than {DEEPEST} here"))
-        if kind is yaml.ScalarEvent:
+        if kind is ScalarEvent:
             return self._scalar(event, flow)
-        return (Listing if kind is yaml.SequenceStartEvent else Mapping)(self.name, event.start_mark, flow or bool(event.flow_style))
+        return (Listing if kind is SequenceStartEvent else Mapping)(self.name, event.start_mark, flow or bool(event.flow_style))
 
     def _scalar(self, event: Any, flow: bool) -> Scalar:
         style = event.style

@@ -185,10 +185,17 @@ def _ids(reading: _Reading, words: Text, bracket: re.Match[str] | None) -> Itera
 
 def place_in(lines: list[str], start: Place, words: str) -> Place:
     """Where words stand in a file, from a place on, whatever the line breaks between them; the start where they do not."""
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
     below = "\n".join(lines[start.line - 1:])
-    match = pattern.search(below, max(start.column - 1, 0))
-    if not match:
+    at = _find(words.split(), below, max(start.column - 1, 0))
+    if at < 0:
         return start
-    before = below[:match.start()]
-    return Place(start.file, start.line + before.count("\n"), match.start() - (before.rfind("\n") + 1) + 1)
+    before = below[:at]
+    return Place(start.file, start.line + before.count("\n"), at - (before.rfind("\n") + 1) + 1)
+
+
+def _find(words: list[str], text: str, start: int) -> int:
+    """Where words stand in a text, from a place on, whatever the space between them; -1 where they do not."""
+    if len(words) == 1:
+        return text.find(words[0], start)
+    match = re.compile(r"\s+".join(map(re.escape, words))).search(text, start)
+    return match.start() if match else -1
