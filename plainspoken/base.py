@@ -5,13 +5,13 @@ from dataclasses import fields
 from pathlib import Path
 from typing import NamedTuple
 
-from plainspoken import codec, content
+from plainspoken import codec, content, gateway
 from plainspoken.codec import digest
 from plainspoken.content import Content, Once
 from plainspoken.crew import Crew
 from plainspoken.memo import Memo, version
 from plainspoken.problems import Problem
-from plainspoken.survey import Survey
+from plainspoken.survey import Survey, hash_of
 
 CHUNK = 100
 """Files a worker reads at a time."""
@@ -28,19 +28,30 @@ class Files(NamedTuple):
     names: list[tuple[str, Path]]
 
 
-def read(task: Files) -> list[tuple[str, list[Problem], bytes]]:
-    """Of each file its name, what is wrong with it and, where nothing is, what it holds, encoded. Raises Stop (3)."""
-    return [(name, *_read(name, place)) for name, place in task.names]
+class Found(NamedTuple):
+    """What came of reading one file."""
+
+    name: str
+    hash: bytes
+    problems: list[Problem]
+    data: bytes
+    """What it holds, encoded; empty where something is wrong."""
 
 
-def _read(name: str, place: Path) -> tuple[list[Problem], bytes]:
+def read(task: Files) -> list[Found]:
+    """Read some files. Raises Stop (3)."""
+    return [_read(name, place) for name, place in task.names]
+
+
+def _read(name: str, place: Path) -> Found:
     found = Content()
-    problems = content.read_file(found, place, name)
+    data, faults = gateway.read_bytes(place, name)
+    problems = faults or content.read_file(found, place, name, data)
     if problems:
-        return problems, b""
+        return Found(name, hash_of(data, faults), problems, b"")
     base = _of(found)
     codec.forget_places(base)
-    return [], codec.encode(base)
+    return Found(name, hash_of(data, faults), [], codec.encode(base))
 
 
 def _of(found: Content) -> Once:
@@ -49,54 +60,54 @@ def _of(found: Content) -> Once:
 
 def load(survey: Survey, memo: Memo, crew: Crew) -> tuple[Content, list[Problem]]:
     """Content without inspections, and without places; and what is wrong with the files it comes from. Raises Stop (3)."""
-    survey.hash(survey.once)
-    whole = _whole_key(survey)
-    held = memo.get(whole)
-    if held is None:
-        found, problems = _gathered(survey, memo, crew)
-        if not problems:
-            memo.put({whole: codec.encode(found)})
-        held = codec.encode(found)
-    else:
-        problems = []
-    base = codec.decode(held, Once)
+    held = None
+    if survey.hashes:  # else nothing is known of any, and the workers read them all
+        survey.hash(survey.once)
+        held = memo.get(_whole(survey))
+    base, problems = (codec.decode(held, Once), []) if held else _gathered(survey, memo, crew)
     return Content(**{part: getattr(base, part) for part in PARTS}, files=frozenset(survey.files)), problems
 
 
 def needed(survey: Survey) -> list[bytes]:
     """Where the memo has all this."""
-    return [_whole_key(survey), *_keys(survey).values()]
+    return [_whole(survey), *(_key(survey, path) for path in survey.once)]
 
 
-def _whole_key(survey: Survey) -> bytes:
+def _whole(survey: Survey) -> bytes:
+    """Stands for all of these files."""
     return digest(b"base", version(), survey.folder.name.encode(), survey.digest(survey.once))
-
-
-def _keys(survey: Survey) -> dict[str, bytes]:
-    """Where it has each file."""
-    return {path: digest(b"once", version(), survey.folder.name.encode(), path.encode("utf-8", "surrogateescape"), survey.hashes[path])
-            for path in survey.once}
 
 
 def _gathered(survey: Survey, memo: Memo, crew: Crew) -> tuple[Once, list[Problem]]:
     """Each file from the memo or anew; all of them together."""
-    keys = _keys(survey)
-    held = memo.many(keys.values())
-    missing = [path for path in survey.once if keys[path] not in held]
+    held = _held(survey, memo)
+    missing = [path for path in survey.once if path not in held]
     tasks = (Files([(f"{survey.folder.name}/{path}", survey.place(path)) for path in some]) for some in _chunks(missing))
     problems, fresh = list[Problem](), dict[bytes, bytes]()
     for results in crew.run(read, tasks, len(missing) > MANY, disk=True):
-        for name, faults, data in results:
+        for name, found, faults, data in results:
+            path = name.partition("/")[2]
+            survey.hashes[path] = found
             problems += faults
             if not faults:
-                fresh[keys[name.partition("/")[2]]] = data
-    memo.put(fresh)
-    found = Once()
+                held[path] = fresh[_key(survey, path)] = data
+    every = Once()
     for path in survey.once:
-        known = held.get(keys[path]) or fresh.get(keys[path])
-        if known:
-            _add(found, codec.decode(known, Once))
-    return found, problems
+        if path in held:
+            _add(every, codec.decode(held[path], Once))
+    memo.put(fresh if problems else {**fresh, _whole(survey): codec.encode(every)})
+    return every, problems
+
+
+def _held(survey: Survey, memo: Memo) -> dict[str, bytes]:
+    """What the memo holds of files, by their paths."""
+    keys = {path: _key(survey, path) for path in survey.once if path in survey.hashes}
+    held = memo.many(keys.values())
+    return {path: held[key] for path, key in keys.items() if key in held}
+
+
+def _key(survey: Survey, path: str) -> bytes:
+    return digest(b"once", version(), survey.folder.name.encode(), path.encode("utf-8", "surrogateescape"), survey.hashes[path])
 
 
 def _add(found: Once, more: Once) -> None:

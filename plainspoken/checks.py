@@ -67,7 +67,7 @@ def what_everything_needs_is_there(content: Content, known: Known) -> Iterator[P
 
 def inspections_have_a_home(content: Content, known: Known) -> Iterator[Problem]:
     """Every folder below inspections/ belongs to an authority and holds an inspection.yaml."""
-    for name in content.files:
+    for name in (name for name in content.files if name.startswith("inspections/")):
         load, ids = place_in_table(name)
         if load and len(ids) > 1:
             place = Place(f"{known.folder}/{name}")

@@ -85,6 +85,10 @@ def _markdown(part: str, content: Content, text: str, name: str, ids: tuple[str,
     return markdown.problems(text, name)
 
 
+def _first(pattern: str) -> str:
+    return pattern.partition("/")[0].replace("\\", "")
+
+
 TABLE: dict[str, Load] = {
     r"portal\.yaml": partial(_record, "settings", Settings),
     r"evidence\.yaml": partial(_record, "evidence", Evidence),
@@ -101,6 +105,9 @@ TABLE: dict[str, Load] = {
     r"inspections/([^/]+)/([^/]+)/young-people\.([^/]+)\.md": partial(_markdown, "stories"),
     r"pages/([^/]+)\.md": partial(_markdown, "pages"),
 }
+_BY_FIRST = {
+    first: [(re.compile(pattern), load) for pattern, load in TABLE.items() if _first(pattern) == first] for first in map(_first, TABLE)}
+"""Its lines by the first part of their paths."""
 FOLDERS = re.compile(r"languages|frameworks|authorities|sources|inspections(/[^/]+){0,2}|pages")
 PLACES = {1: ("portal.yaml", "topics.yaml", "glossary.yaml", "evidence.yaml"), 4: ("inspection.yaml", "plan.yaml", "summary.md", "young-people.md")}
 """Names that stand in the folder itself and in an inspection's, by how deep that is."""
@@ -132,8 +139,8 @@ def read_file(content: Content, path: Path, name: str, data: bytes | None = None
 
 def place_in_table(path: str) -> tuple[Load | None, tuple[str, ...]]:
     """What reads the file at a path below content/, and the ids in its path."""
-    for pattern, load in TABLE.items():
-        if match := re.fullmatch(pattern, path, re.DOTALL):
+    for pattern, load in _BY_FIRST.get(path.partition("/")[0], ()):
+        if match := pattern.fullmatch(path):
             return load, match.groups()
     return None, ()
 

@@ -8,6 +8,7 @@ import calendar
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from plainspoken.problems import NOWHERE, Place, quoted
 
@@ -88,6 +89,12 @@ def read(parts: list[str]) -> Dates:
     """Dates from what was written, one part per list item. Raises BadDate."""
     spans = [read_one(part.strip()) for part in parts]
     return Dates(tuple(spans), listed(spans))
+
+
+@lru_cache(maxsize=1 << 12)
+def read_alone(part: str) -> Dates:
+    """The same of one part, which is all that most dates have; many records are of one day. Raises BadDate."""
+    return read([part])
 
 
 def listed(spans: list[Span]) -> str:

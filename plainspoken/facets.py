@@ -8,10 +8,12 @@ gave them a theme.
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from plainspoken.appearances import ASKED, FIGURE, SPOKE, spoken_of
 from plainspoken.plans import Plan
 from plainspoken.portal import Card, Portal
+from plainspoken.recall import remembered
 from plainspoken.records import Finding, Inspection, Judgement
 from plainspoken.refer import Key
 from plainspoken.reference import Authority, Framework
@@ -105,12 +107,26 @@ def _places(known: Mapping[str, Authority], card: Card) -> Iterator[Path]:
 
 def _areas(inspection: Inspection, framework: Framework) -> dict[Path, frozenset[str]]:
     """Lists an inspection may stand in by what it is about -> the areas of its framework that this means."""
-    found: dict[Path, set[str]] = {}
+    return {(AREAS, one.name) if one.theme else (FRAMEWORKS, inspection.framework, AREAS, one.name): one.areas for one in _meant(framework)}
+
+
+class Meant(NamedTuple):
+    """An area of a framework, or a theme that some of its areas are of."""
+
+    name: str
+    theme: bool
+    areas: frozenset[str]
+
+
+@remembered
+def _meant(framework: Framework) -> tuple[Meant, ...]:
+    """Every area, each before the theme that it is the first of."""
+    found: dict[tuple[str, bool], set[str]] = {}
     for area in areas(framework):
-        found[FRAMEWORKS, inspection.framework, AREAS, area.id] = {area.id}
+        found[area.id, False] = {area.id}
         if area.theme:
-            found.setdefault((AREAS, area.theme), set()).add(area.id)
-    return {path: frozenset(names) for path, names in found.items()}
+            found.setdefault((area.theme, True), set()).add(area.id)
+    return tuple(Meant(*key, frozenset(names)) for key, names in found.items())
 
 
 def about(inspection: Inspection, plan: Plan | None, framework: Framework) -> tuple[Path, ...]:

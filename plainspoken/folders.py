@@ -21,6 +21,7 @@ from plainspoken.records import Inspection
 from plainspoken.refer import Key
 from plainspoken.references import Known, Names, key_of, portal_language
 from plainspoken.story import Story
+from plainspoken.survey import hash_of
 
 AUTHORITY, SOURCE = "authority:", "source:"
 
@@ -52,8 +53,8 @@ class Entry:
     """(topic, whether the plan) of all it speaks of."""
     lists: tuple[tuple[str, ...], ...]
     """The lists of areas and topics it stands in."""
-    shared: Inspection
-    """Of its records what rules about several inspections ask of: former ids, figures of a series."""
+    shared: Inspection | None
+    """Of its records what rules about several inspections ask of, former ids and figures of a series, where there is any of it."""
     shared_plan: Plan | None
     withdrawn: bool
 
@@ -85,11 +86,6 @@ class Surroundings:
     """The files of each folder, by the inspection's name."""
 
 
-def hash_of(data: bytes) -> bytes:
-    """What stands for a file's bytes."""
-    return codec.digest(data)
-
-
 def examine(name: str, around: Surroundings) -> Examined:
     """Read and check one folder. Raises Stop (3) when the disk refuses."""
     mine, hashes, problems = read(name, around)
@@ -111,12 +107,14 @@ def _has_its_place(inspection: Inspection, base: Content) -> bool:
     return inspection.framework in base.frameworks and bool(portal_language(base))
 
 
-def read(name: str, around: Surroundings) -> tuple[Content, dict[str, bytes], list[Problem]]:
-    """What stands in a folder, the hashes of its files, and what is wrong with their form."""
+def read(name: str, around: Surroundings, records: bool = False) -> tuple[Content, dict[str, bytes], list[Problem]]:
+    """What stands in a folder, the hashes of its files, and what is wrong with their form; with `records` without its texts."""
     found, hashes, problems = Content(), {}, list[Problem]()
     for file in around.listed[name]:
+        if records and not file.endswith(".yaml"):
+            continue
         shown = f"{around.folder.name}/inspections/{name}/{file}"
-        data, faults = gateway.read_bytes(around.folder / "inspections" / name / file, shown)
+        data, faults = gateway.read_bytes(f"{around.folder}/inspections/{name}/{file}", shown)
         hashes[file] = hash_of(data)
         problems += faults or content.read_file(found, around.folder, shown, data)
     return found, hashes, problems
@@ -127,8 +125,10 @@ def entry(key: Key, held: Held, base: Content) -> Entry:
     inspection, plan = held.inspection, held.plan
     made = portal.card(key, inspection, replace(base, plans={}))
     framework = base.frameworks[inspection.framework]
+    shares = inspection.was or any(figure.series for figure in (*inspection.figures, *(plan.figures if plan else ())))
     return Entry(made, plan is not None, bool(held.tales), portal.day(inspection, plan), tuple(spoken_of(inspection, plan)),
-                 facets.about(inspection, plan, framework), _shared(inspection), _shared_plan(plan) if plan else None, inspection.withdrawn is not None)
+                 facets.about(inspection, plan, framework), _shared(inspection) if shares else None, _shared_plan(plan) if shares and plan else None,
+                 inspection.withdrawn is not None)
 
 
 def _shared(one: Inspection) -> Inspection:
@@ -159,14 +159,14 @@ class _Asked(Collection[str]):
 
 @dataclass
 class _Others:
-    """Other folders, each read when it is first asked for."""
+    """The records of other folders, each read when it is first asked for."""
 
     around: Surroundings
     seen: dict[str, Content] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Content:
         if name not in self.seen:
-            self.seen[name] = read(name, self.around)[0] if name in self.around.listed else Content()
+            self.seen[name] = read(name, self.around, records=True)[0] if name in self.around.listed else Content()
         return self.seen[name]
 
 

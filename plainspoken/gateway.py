@@ -34,7 +34,7 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
     return ("", problems) if problems else text_of(data, name)
 
 
-def read_bytes(path: Path, name: str) -> tuple[bytes, list[Problem]]:
+def read_bytes(path: Path | str, name: str) -> tuple[bytes, list[Problem]]:
     """The bytes of a regular file that is not too large. Raises Stop (3)."""
     return _bytes(path, name, LARGEST_FILE)
 
@@ -64,7 +64,7 @@ def _decoded(data: bytes, name: str) -> tuple[str, list[Problem]]:
     return text.removeprefix("\N{BYTE ORDER MARK}").replace("\r\n", "\n"), []
 
 
-def _bytes(path: Path, name: str, largest: int) -> tuple[bytes, list[Problem]]:
+def _bytes(path: Path | str, name: str, largest: int) -> tuple[bytes, list[Problem]]:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
@@ -74,8 +74,7 @@ def _bytes(path: Path, name: str, largest: int) -> tuple[bytes, list[Problem]]:
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
             return b"", [Problem(Place(name), "only regular files are read: this is a special file")]
-        with open(handle, "rb", closefd=False) as file:
-            data = file.read(largest + 1)
+        data = _up_to(handle, largest + 1)
     except OSError as error:
         raise environment(path, error) from error
     finally:
@@ -83,6 +82,14 @@ def _bytes(path: Path, name: str, largest: int) -> tuple[bytes, list[Problem]]:
     if len(data) > largest:
         return b"", [Problem(Place(name), f"the file is larger than {largest:,} bytes: split it")]
     return data, []
+
+
+def _up_to(handle: int, most: int) -> bytes:
+    """The bytes of an open file, or as many of them. The system may give them in parts. Raises OSError."""
+    parts = [os.read(handle, most)]
+    while parts[-1] and (left := most - sum(map(len, parts))):
+        parts.append(os.read(handle, left))
+    return b"".join(parts)
 
 
 def hidden(text: str, name: str) -> list[Problem]:

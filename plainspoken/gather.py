@@ -206,9 +206,9 @@ def _examined(found: Gathered, crew: Crew, wanted: list[str]) -> Iterator[Examin
 
 def _of_all(found: Gathered, icons: set[str]) -> list[Problem]:
     """What is wrong between records. Nearly always nothing is: only then are the places looked up."""
-    shared = {key_of(name): kept.entry for name, kept in found.kept.items() if kept.entry.shared.was or _has_series(kept.entry)}
+    shared = {key_of(name): kept.entry for name, kept in found.kept.items() if kept.entry.shared}
     faulty = [folders.read(name, found.around)[0] for name in found.survey.listed if name not in found.kept]
-    thin = replace(found.base, inspections={key: one.shared for key, one in shared.items()},
+    thin = replace(found.base, inspections={key: one.shared for key, one in shared.items() if one.shared},
                    plans={key: one.shared_plan for key, one in shared.items() if one.shared_plan})
     marker = digest(b"all", version(), found.survey.digest(found.survey.once), *map(str.encode, sorted(found.survey.files | icons)),
                     *(found.digests["/".join(key)] for key in sorted(shared)))
@@ -239,10 +239,6 @@ def _with(once: Content, read: Iterable[Content]) -> Content:
         inspections.update(one.inspections)
         plans.update(one.plans)
     return replace(once, inspections=inspections, plans=plans)
-
-
-def _has_series(one: Entry) -> bool:
-    return bool(one.shared.figures or (one.shared_plan and one.shared_plan.figures))
 
 
 def _rules(content: Content, known: Known) -> Iterator[Problem]:

@@ -5,17 +5,19 @@ a fault with a place, and links follow an allow-list.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import groupby, takewhile
+from itertools import groupby, pairwise, takewhile
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from plainspoken import gateway, privacy
+from plainspoken import gateway, privacy, prose
 from plainspoken.fields import place_shown
 from plainspoken.problems import Place, Problem, Text, quoted
+from plainspoken.prose import Block
 from plainspoken.recall import remembered
 
 OUTSIDE = ("https://", "http://")
@@ -34,6 +36,8 @@ def _parser() -> MarkdownIt:
 
 def problems(text: str, name: str) -> list[Problem]:
     """What may not stand in a Markdown file: raw HTML, links and images of other schemes, contact details, an h1."""
+    if _is_plain(text):
+        return []
     found: list[Problem] = []
     lines = text.split("\n")
     for at, contact in privacy.faults(text):
@@ -48,6 +52,17 @@ def problems(text: str, name: str) -> list[Problem]:
     for token, number, message in (*_wordless(tokens), *_skipped(tokens)):
         found.append(Problem(_place(name, lines, number, token), message))
     return found
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text is plain words under headings that follow each other, without contact details: then nothing is wrong."""
+    blocks = prose.blocks(str(text))
+    if blocks is None or gateway.hidden(text, "") or privacy.fault(text):
+        return False
+    if "\n  " in text and privacy.fault(text.replace("\n  ", "\n")):  # a reader sees no indentation
+        return False
+    levels = [block.level for block in blocks if block.level]
+    return 1 not in levels and all(level <= above + 1 for above, level in pairwise(levels))
 
 
 def _shown(token: Token, lines: list[str], line: int, name: str) -> Iterator[Problem]:
@@ -100,7 +115,10 @@ def _parsed(text: str) -> tuple[tuple[Token, int], ...]:
 
 def plain(text: str) -> Iterator[str]:
     """Each heading, paragraph and point of a text, in plain words."""
-    for token, _ in parsed(text):
+    blocks = prose.blocks(str(text))
+    for block in blocks or ():
+        yield block.words.replace("\n", " ")
+    for token, _ in parsed(text) if blocks is None else ():
         if token.type == "inline":
             yield "".join(" " if child.type in BREAKS else child.content for child in token.children or [])
 
@@ -161,7 +179,24 @@ def links(text: str) -> bool:
 @lru_cache(maxsize=256)
 def _unlinked(text: str, heading_level: int) -> Markup:
     """HTML of a text that is the same on every page, as that of a framework is, which stands on the pages of all its inspections."""
-    return _linked(text, str, heading_level)
+    blocks = prose.blocks(text)
+    return Markup("".join(_in_blocks(blocks, heading_level))) if blocks is not None else _linked(text, str, heading_level)  # noqa: S704
+
+
+def _in_blocks(blocks: Iterable[Block], heading_level: int) -> Iterator[str]:
+    """HTML of headings, paragraphs and lists of points, as the renderer writes it."""
+    for point, some in groupby(blocks, lambda block: block.point):
+        for_each = "".join(f"<{tag}>{escapeHtml(words)}</{tag}>\n" for tag, words in ((_tag(block, heading_level), block.words) for block in some))
+        yield f"<ul>\n{for_each}</ul>\n" if point else for_each
+
+
+def _tag(block: Block, heading_level: int) -> str:
+    return f"h{_level(block.level, heading_level)}" if block.level else "li" if block.point else "p"
+
+
+def _level(level: int, heading_level: int) -> int:
+    """The level of a heading on a page where `##` becomes `heading_level`."""
+    return min(level - 2 + heading_level, 6)
 
 
 def _linked(text: str, resolve: Callable[[str], str], heading_level: int) -> Markup:
@@ -169,7 +204,7 @@ def _linked(text: str, resolve: Callable[[str], str], heading_level: int) -> Mar
     gone = False
     for token, _ in _tokens(tokens, 1):
         if token.type in {"heading_open", "heading_close"}:
-            token.tag = f"h{min(int(token.tag[1]) - 2 + heading_level, 6)}"
+            token.tag = f"h{_level(int(token.tag[1]), heading_level)}"
         elif token.type == "link_open":
             href = str(token.attrGet("href"))
             address = resolve(href) if href.startswith(INSIDE) else href

@@ -1,15 +1,19 @@
 """YAML text -> nodes with places, by the events of libyaml.
 
-`yaml.compose` hides anchors, merges keys and dies of a signal on deep input. So one loop reads the events and refuses
-at the event, before anything is built, whatever could make two readers see two things.
+`yaml.compose` hides anchors, merges keys and dies of a signal on deep input. So the events are walked here, and whatever
+could make two readers see two things is refused at the event, before anything is built. Of a node that is nowhere faulty
+the place is hardly ever asked for, so it is worked out when it is.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import yaml
-from yaml._yaml import CParser
+from yaml import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent, SequenceStartEvent
+from yaml._yaml import CParser, Mark
 
 from plainspoken import gateway
 from plainspoken.problems import Place, Problem, quoted
@@ -30,25 +34,50 @@ FAULTS = {
 }
 """What libyaml says of the commonest slips, and what a writer can do about it."""
 
+BEGINNINGS = {ScalarEvent, SequenceStartEvent, MappingStartEvent}
+"""Events that a node begins with. The events of libyaml are of these very classes, so they are told apart by identity."""
+
 
 @dataclass(slots=True)
 class Node:
-    """A scalar, list or mapping as it was written."""
+    """Something that was written: a scalar, list or mapping."""
 
-    place: Place
-    kind: str
-    """scalar, list, mapping"""
-    text: str = ""
-    plain: bool = False
-    """A scalar without quotation marks, not a block."""
-    cut: bool = False
+    file: str
+    start: Mark
+    """Where it begins, as libyaml counts; few are ever asked for their place."""
+    flow: bool
+    """It stands inside [ ] or { }, or is such a list or mapping."""
+
+    @property
+    def place(self) -> Place:
+        """Where it was written."""
+        return Place(self.file, self.start.line + 1, self.start.column + 1)
+
+
+@dataclass(slots=True)
+class Scalar(Node):
+    """Text of any kind."""
+
+    text: str
+    plain: bool
+    """Without quotation marks, not a block."""
+    cut: bool
     """A comment follows on its line."""
-    flow: bool = False
-    """It stands inside [ ] or { }."""
-    items: Sequence["Node"] = ()
-    """Of a list."""
-    entries: dict[str, tuple["Node", "Node"]] = field(default_factory=dict)
-    """Of a mapping: key to (key node, value node)."""
+
+
+@dataclass(slots=True)
+class Listing(Node):
+    """A list."""
+
+    items: list[Node] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping(Node):
+    """Names and values."""
+
+    entries: dict[str, tuple[Scalar, Node]] = field(default_factory=dict)
+    """Key to (key node, value node)."""
 
 
 class Refused(Exception):
@@ -105,7 +134,7 @@ def _refusal(event: yaml.NodeEvent) -> str:
     """Why a node's anchor or tag, or a node that is none, is not read."""
     if isinstance(event, yaml.AliasEvent):
         return f"aliases ({quoted(f'*{event.anchor}')}) are not used here: write the value again"
-    if not isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)):
+    if not isinstance(event, (ScalarEvent, yaml.CollectionStartEvent)):
         raise TypeError(event)
     if event.anchor is not None:
         return f"anchors ({quoted(f'&{event.anchor}')}) are not used here: write the value where it belongs"
@@ -116,88 +145,86 @@ class _Reading:
     """One pass over the events of one file."""
 
     def __init__(self, text: str, name: str) -> None:
-        self.parser = CParser(text)
-        self.lines = text.split("\n")
-        self.has_comments = COMMENT.search(text) is not None
+        self.next: Callable[[], Any] = CParser(text).get_event
+        self.text = text
+        self.has_comments = " #" in text or "\t#" in text
         self.name = name
         self.problems: list[Problem] = []
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines of the file."""
+        return self.text.split("\n")
 
     def document(self) -> Node:
         """The one document. Raises Refused and yaml.YAMLError."""
         root: Node | None = None
-        stack: list[Node] = []
-        keys: list[Node | None] = []
-        while True:
-            event = self.parser.get_event()
-            if isinstance(event, yaml.NodeEvent):
-                node = self._node(event, len(stack))
-                if stack:
-                    self._put(node, stack[-1], keys)
-                else:
-                    root = node
-                if node.kind != "scalar":
-                    stack.append(node)
-                    keys.append(None)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                stack.pop()
-                keys.pop()
-            elif isinstance(event, yaml.DocumentStartEvent):
+        while not isinstance(event := self.next(), yaml.StreamEndEvent):
+            if isinstance(event, yaml.DocumentStartEvent):
                 self._first_document(event, root)
-            elif isinstance(event, yaml.StreamEndEvent):
-                break
+            elif isinstance(event, yaml.NodeEvent):
+                root = self._node(event, 0, False)
+                self._fill(root, 1)
         if root is None:
             raise Refused(Problem(Place(self.name), "the file is empty"))
         return root
 
-    def _first_document(self, event: yaml.DocumentStartEvent, root: Node | None) -> None:
+    def _first_document(self, event: Any, root: Node | None) -> None:
         if root is not None:
             raise Refused(Problem(self._place(event), SECOND))
         if event.tags or event.version:
             raise Refused(Problem(self._place(event), "directives (%YAML, %TAG) are not used here"))
 
-    def _place(self, event: yaml.Event) -> Place:
-        start = event.start_mark
-        return Place(self.name, start.line + 1, start.column + 1) if start else Place(self.name)
+    def _place(self, event: Any) -> Place:
+        return Place(self.name, event.start_mark.line + 1, event.start_mark.column + 1)
 
-    def _node(self, event: yaml.NodeEvent, depth: int) -> Node:
-        place = self._place(event)
-        if not isinstance(event, (yaml.ScalarEvent, yaml.CollectionStartEvent)) or event.anchor is not None or event.tag is not None:
-            raise Refused(Problem(place, _refusal(event)))
+    def _fill(self, node: Node, depth: int) -> None:
+        """Read what stands in a list or mapping, and so on; there are `depth` of them around what stands in this one."""
+        if isinstance(node, Mapping):
+            while (event := self.next()).__class__ is not MappingEndEvent:
+                key = self._key(self._node(event, depth, node.flow))
+                value = self._node(self.next(), depth, node.flow)
+                if node.entries.setdefault(key.text, pair := (key, value)) is not pair:
+                    self._twice(key, node.entries[key.text][0])
+                if value.__class__ is not Scalar:
+                    self._fill(value, depth + 1)
+        elif isinstance(node, Listing):
+            while (event := self.next()).__class__ is not SequenceEndEvent:
+                item = self._node(event, depth, node.flow)
+                node.items.append(item)
+                if item.__class__ is not Scalar:
+                    self._fill(item, depth + 1)
+
+    def _node(self, event: Any, depth: int, flow: bool) -> Node:
+        """A node as it begins, in a list or mapping that is written in brackets or is not."""
+        kind = event.__class__
+        if kind not in BEGINNINGS or event.anchor is not None or event.tag is not None:
+            raise Refused(Problem(self._place(event), _refusal(event)))
         if depth >= DEEPEST:
-            raise Refused(Problem(place, f"lists and mappings nest deeper than {DEEPEST} here"))
-        if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, place)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return Node(place, "list", flow=bool(event.flow_style), items=[])
-        return Node(place, "mapping", flow=bool(event.flow_style))
+            raise Refused(Problem(self._place(event), f"lists and mappings nest deeper than {DEEPEST} here"))
+        if kind is ScalarEvent:
+            return self._scalar(event, flow)
+        return (Listing if kind is SequenceStartEvent else Mapping)(self.name, event.start_mark, flow or bool(event.flow_style))
 
-    def _scalar(self, event: yaml.ScalarEvent, place: Place) -> Node:
-        text, plain = event.value, not event.style
-        if event.style == '"':  # whatever stands outside such marks was looked at with the whole file; an escape may write anything
-            self.problems += [Problem(place, hidden.message) for hidden in gateway.hidden(text, self.name)[:1]]
-        return Node(place, "scalar", text, plain, plain and self.has_comments and self._comment_after(event))
+    def _scalar(self, event: Any, flow: bool) -> Scalar:
+        style = event.style
+        if not style:
+            return Scalar(self.name, event.start_mark, flow, event.value, True, self.has_comments and self._comment_after(event))
+        if style == '"':  # whatever stands outside such marks was looked at with the whole file; an escape may write anything
+            self.problems += [Problem(self._place(event), hidden.message) for hidden in gateway.hidden(event.value, self.name)[:1]]
+        return Scalar(self.name, event.start_mark, flow, event.value, False, False)
 
-    def _comment_after(self, event: yaml.ScalarEvent) -> bool:
+    def _comment_after(self, event: Any) -> bool:
         end = event.end_mark
         return bool(end and event.value and COMMENT.match(self.lines[end.line], end.column))
 
-    def _put(self, node: Node, parent: Node, keys: list[Node | None]) -> None:
-        if parent.flow:
-            node.flow = True
-        if isinstance(parent.items, list):
-            parent.items.append(node)
-            return
-        key = keys[-1]
-        if key is None:
-            if node.kind != "scalar":
-                raise Refused(Problem(node.place, "a key must be a word, not a list or mapping"))
-            if node.plain and node.text == "<<":
-                raise Refused(Problem(node.place, "merge keys (<<) are not used here: write the fields out"))
-            keys[-1] = node
-            return
-        keys[-1] = None
-        if key.text in parent.entries:
-            first = parent.entries[key.text][0].place.line
-            self.problems.append(Problem(key.place, f"the key {quoted(key.text)} stands twice; it is first on line {first}"))
-        else:
-            parent.entries[key.text] = (key, node)
+    def _key(self, node: Node) -> Scalar:
+        """A node that is a key."""
+        if not isinstance(node, Scalar):
+            raise Refused(Problem(node.place, "a key must be a word, not a list or mapping"))
+        if node.plain and node.text == "<<":
+            raise Refused(Problem(node.place, "merge keys (<<) are not used here: write the fields out"))
+        return node
+
+    def _twice(self, key: Scalar, first: Scalar) -> None:
+        self.problems.append(Problem(key.place, f"the key {quoted(key.text)} stands twice; it is first on line {first.place.line}"))

@@ -25,12 +25,12 @@ PATTERNS = {
 SIGN = re.compile(r"[@\d](?:(?<=@)|(?<=[^\W\d_]\d)|(?:\W{0,5}\d){5})")
 """What no contact detail is without: an @, a digit behind a letter, or six digits close together. Most texts have none, and end here."""
 DRESSED = re.compile(r"[^\x00-\x7f]")
-JOINERS = "\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}"
+JOINED = re.compile("[\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}]")
 
 
 def faults(text: str) -> Iterator[tuple[int, str]]:
     """Where each contact detail stands in the text, counted from 0, and a message that says which kind it is."""
-    plain = text if text.isascii() else DRESSED.sub(lambda char: _narrow(char[0]), text)
+    plain = _undressed(text)
     if not SIGN.search(plain):
         return
     for kind, pattern in PATTERNS.items():
@@ -40,15 +40,18 @@ def faults(text: str) -> Iterator[tuple[int, str]]:
 
 def fault(text: str) -> str | None:
     """The message of the first contact detail, or None."""
-    if text.isascii() and not SIGN.search(text):  # nearly all
-        return None
-    for _, message in faults(text):
-        return message
-    return None
+    return next((message for _, message in faults(text)), None)
+
+
+def _undressed(text: str) -> str:
+    """The text with every character in its plain form, one for one, so that places stay true."""
+    if text.isascii() or (unicodedata.is_normalized("NFKC", text) and not JOINED.search(text)):  # nearly all
+        return text
+    return DRESSED.sub(lambda char: _narrow(char[0]), text)
 
 
 @cache
 def _narrow(char: str) -> str:
-    """The plain form of a full-width or otherwise dressed character, one for one, so that places stay true."""
+    """The plain form of a full-width or otherwise dressed character."""
     plain = unicodedata.normalize("NFKC", char)
-    return " " if char in JOINERS else plain if len(plain) == 1 else char
+    return " " if JOINED.match(char) else plain if len(plain) == 1 else char

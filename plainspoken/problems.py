@@ -31,7 +31,7 @@ class Text(str):
     place: Place
 
     def __new__(cls, value: str = "", place: Place = NOWHERE) -> "Text":
-        made = super().__new__(cls, value)
+        made = str.__new__(cls, value)
         made.place = place
         return made
 

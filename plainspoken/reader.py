@@ -6,14 +6,14 @@ place, where they part.
 
 import dataclasses
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from plainspoken import dates, markdown, privacy
 from plainspoken.dates import BadDate, Dates
 from plainspoken.fields import HashText, IdText, MarkdownText, ProseText, Where
-from plainspoken.nodes import CUT, QUOTE_HINT, Node
+from plainspoken.nodes import CUT, QUOTE_HINT, Listing, Mapping, Node, Scalar
 from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
 from plainspoken.record import Printed, Record
 
@@ -23,6 +23,9 @@ T = TypeVar("T", bound=Text)
 
 NOTHING = {"", "~", "null", "Null", "NULL"}
 """What YAML takes for no value. In quotation marks they are words like others."""
+
+SHORT = 60
+"""Characters up to which words are likely to come again."""
 
 
 class Wrong(Exception):
@@ -52,6 +55,12 @@ def slots(record: Any) -> dict[str, Slot]:
             field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING, way(hints[field.name]))
         for field in dataclasses.fields(record) if field.name != "place"
     }
+
+
+@cache
+def required(record: Any) -> frozenset[str]:
+    """The names of the fields that every record of a class has."""
+    return frozenset(slot.name for slot in slots(record).values() if slot.required)
 
 
 def way(hint: Any) -> Way:
@@ -108,42 +117,46 @@ class Reading:
     def value(self, node: Node, how: Way, contacts: bool) -> Any:
         """A value from a node, or None when there is none that fits."""
         try:
-            self.filled(node)
+            if isinstance(node, Scalar) and node.plain and node.text in NOTHING:
+                raise self.empty(node)
             return how(self, node, contacts)
         except Wrong:
             return None
 
-    def filled(self, node: Node) -> None:
-        """Raises Wrong where a value is missing."""
-        if node.plain and node.text in NOTHING:
-            raise self.wrong(node.place, "there is no value here: write one, or leave the line out")
+    def empty(self, node: Node) -> Wrong:
+        """Note that a value is missing."""
+        return self.wrong(node.place, "there is no value here: write one, or leave the line out")
 
     def record(self, node: Node, record: type[R], contacts: bool) -> R:
         """A record from a mapping: unknown and missing fields, then each value."""
         kind: Any = record  # a type checker holds that a class made from a type variable cannot be hashed
-        if node.kind != "mapping":
+        if not isinstance(node, Mapping):
             raise self.wrong(node.place, f"fields were expected here ({', '.join(list(slots(kind))[:4])} …), not {_shown(node)}")
         known = slots(kind)
         contacts = contacts or getattr(record, "holds_contacts", False)
         values: dict[str, Any] = {}
         for key, (key_node, value) in node.entries.items():
-            if key not in known:
+            slot = known.get(key)
+            if slot is None:
                 self.wrong(key_node.place, f"there is no field {quoted(key)} here{did_you_mean(key, known)}")
-            elif (found := self.value(value, known[key].way, contacts)) is not None:
-                values[known[key].name] = found
-        missing = [key for key, slot in known.items() if slot.required and slot.name not in values]
-        for key in missing:
+            elif (found := self.value(value, slot.way, contacts)) is not None:
+                values[slot.name] = found
+        if not values.keys() >= required(kind):
+            raise self._missing(node, [key for key, slot in known.items() if slot.required and slot.name not in values])
+        return record(place=node.place, **values)
+
+    def _missing(self, node: Mapping, keys: list[str]) -> Wrong:
+        """Note which fields were not written; of the others something else is wrong, and is told."""
+        for key in keys:
             if key not in node.entries:
                 self.wrong(node.place, f'the field "{key}" is missing')
-        if missing:
-            raise Wrong
-        return record(place=node.place, **values)
+        return Wrong()
 
     def several(self, node: Node, each: Way, contacts: bool, alone: bool, some: bool) -> tuple[Any, ...]:
         """A list, of at least one with `some`; with `alone` a single scalar may stand without its brackets."""
-        if node.kind == "scalar" and alone:
+        if alone and isinstance(node, Scalar):
             return (each(self, node, contacts),)
-        if node.kind != "list":
+        if not isinstance(node, Listing):
             raise self.wrong(node.place, f"a list was expected here, not {_shown(node)}")
         if not node.items and some:
             raise self.wrong(node.place, "there is no place here: every fact names at least one in its source")
@@ -152,7 +165,7 @@ class Reading:
 
     def mapping(self, node: Node, name: type[Text], how: Way, contacts: bool) -> dict[Any, Any]:
         """A mapping whose keys are the publisher's own."""
-        if node.kind != "mapping":
+        if not isinstance(node, Mapping):
             raise self.wrong(node.place, f"names and values were expected here, not {_shown(node)}")
         found = {}
         for key_node, value_node in node.entries.values():
@@ -170,45 +183,47 @@ class Reading:
 
     def choice(self, node: Node, options: list[str]) -> Text:
         """One of a fixed list of words."""
-        if node.kind != "scalar" or node.text not in options:
-            said = quoted(node.text) if node.kind == "scalar" else _shown(node)
-            raise self.wrong(node.place, f"one of {', '.join(options)} was expected, not {said}{did_you_mean(node.text, options)}")
+        if not isinstance(node, Scalar) or node.text not in options:
+            said, word = (quoted(node.text), node.text) if isinstance(node, Scalar) else (_shown(node), "")
+            raise self.wrong(node.place, f"one of {', '.join(options)} was expected, not {said}{did_you_mean(word, options)}")
         return Text(node.text, node.place)
 
     def dates(self, node: Node) -> Dates:
         """A date, a list of dates, or a date that is only words: `printed:` and perhaps `sort:`."""
-        if node.kind == "mapping":
+        if isinstance(node, Mapping):
             form = self.record(node, Printed, False)
             place = form.sort.place if isinstance(form.sort, Text) else form.place
             return self._dated(place, partial(dates.printed, form.printed, form.sort))
-        if node.kind == "scalar":
+        if not isinstance(node, Listing):
             return self._one_date(node)
         if not node.items or None in [self._or_none(partial(self._one_date, part)) for part in node.items]:
             raise Wrong if node.items else self.wrong(node.place, "a date was expected here, not an empty list")
-        return self._dated(node.place, partial(dates.read, [part.text for part in node.items]))
+        return self._dated(node.place, partial(dates.read, [part.text for part in node.items if isinstance(part, Scalar)]))
 
     def _one_date(self, node: Node) -> Dates:
-        self.filled(node)
-        if node.kind != "scalar":
+        if not isinstance(node, Scalar):
             raise self.wrong(node.place, f"a date was expected here, not {_shown(node)}")
-        return self._dated(node.place, partial(dates.read, [node.text]))
+        if node.plain and node.text in NOTHING:
+            raise self.empty(node)
+        return self._dated(node.place, partial(dates.read_alone, node.text))
 
     def _dated(self, place: Place, make: Callable[[], Dates]) -> Dates:
         try:
-            return dataclasses.replace(make(), place=place)
+            found = make()
         except BadDate as error:
             raise self.wrong(place, str(error)) from error
+        return Dates(found.spans, found.words, place)
 
     def text(self, node: Node, kind: type[T], contacts: bool) -> T:
         """A scalar of one kind of text."""
-        if node.kind != "scalar":
-            hint = f'; a ": " made a key of it: {QUOTE_HINT}' if node.kind == "mapping" and not node.flow else ""
+        if not isinstance(node, Scalar):
+            hint = f'; a ": " made a key of it: {QUOTE_HINT}' if isinstance(node, Mapping) and not node.flow else ""
             raise self.wrong(node.place, f"words were expected here, not {_shown(node)}{hint}")
         if node.cut and issubclass(kind, ProseText):
             raise self.wrong(node.place, CUT)
-        if node.plain and node.flow and issubclass(kind, ProseText):
+        if node.flow and node.plain and issubclass(kind, ProseText):
             raise self.wrong(node.place, "text inside [ ] or { } must be in quotation marks, or a comma in it would end it")
-        fault = kind.fault(node.text) or (None if contacts or kind is HashText else privacy.fault(node.text))
+        fault = (_fault if len(node.text) > SHORT else _fault_of_short)(kind, node.text, contacts)
         if fault:
             raise self.wrong(node.place, fault)
         if issubclass(kind, MarkdownText):
@@ -216,7 +231,16 @@ class Reading:
         return kind(node.text.strip(), node.place)
 
 
+def _fault(kind: type[Text], words: str, contacts: bool) -> str | None:
+    """What is wrong with words of a kind, in which contact details may stand or may not."""
+    return kind.fault(words) or (None if contacts or kind is HashText else privacy.fault(words))
+
+
+_fault_of_short = lru_cache(maxsize=1 << 13)(_fault)
+"""The same of ids, areas, kinds and places, which stand in one record after another."""
+
+
 def _shown(node: Node) -> str:
-    if node.kind == "scalar":
+    if isinstance(node, Scalar):
         return quoted(node.text) if node.text else "nothing"
-    return {"list": "a list", "mapping": "a mapping"}[node.kind]
+    return "a list" if isinstance(node, Listing) else "a mapping"

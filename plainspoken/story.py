@@ -14,8 +14,9 @@ from functools import cached_property
 
 from markdown_it.token import Token
 
-from plainspoken import markdown, readability
+from plainspoken import markdown, prose, readability
 from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
+from plainspoken.prose import Block
 
 SECTIONS = ("about", "well", "better", "promised")
 """Every section, in order. The first is of paragraphs, the others of points."""
@@ -97,12 +98,24 @@ class _Reading:
 def read(text: str, name: str, headings: Mapping[str, str]) -> tuple[Story, list[Problem]]:
     """The story a file tells, and what is wrong with the form of it. `headings` are those of its language, by section."""
     reading = _Reading(headings, name, text.split("\n"))
-    for token, line in markdown.parsed(text):
+    blocks = prose.blocks(str(text))
+    for block in blocks or ():
+        _take_block(reading, block)
+    for token, line in markdown.parsed(text) if blocks is None else ():
         _take(reading, token, line)
     missing = [section for section in SECTIONS[:1] if section not in reading.found]
     reading.problems += [Problem(Place(name), f'there is no "## {headings[section]}"') for section in missing]
     points = {section: tuple(_points(reading, section)) for section in SECTIONS[1:]}
     return Story(tuple(reading.found.get("about", ())), **points), reading.problems
+
+
+def _take_block(reading: _Reading, block: Block) -> None:
+    """The same as below, of a text that holds nothing that would be wrong."""
+    if block.level:
+        _open(reading, block.words, block.line)
+    else:
+        reading.item = block.point
+        _words(reading, block.words, block.line, is_plain=True)
 
 
 def _take(reading: _Reading, token: Token, line: int) -> None:
@@ -114,7 +127,7 @@ def _take(reading: _Reading, token: Token, line: int) -> None:
     elif token.type == "inline" and reading.heading:
         _open(reading, token.content, line)
     elif token.type == "inline":
-        _words(reading, token, line)
+        _words(reading, token.content, line, all(child.type in {"text", "softbreak"} for child in token.children or ()))
     elif token.type in {"ordered_list_open", "blockquote_open", "fence", "code_block", "hr"}:
         reading.wrong(line, token.markup, "only headings, paragraphs and points that begin with - stand here")
 
@@ -133,10 +146,10 @@ def _open(reading: _Reading, heading: str, line: int) -> None:
     reading.found.setdefault(reading.section, [])
 
 
-def _words(reading: _Reading, token: Token, line: int) -> None:
+def _words(reading: _Reading, written: str, line: int, is_plain: bool) -> None:
     """A paragraph or a point."""
-    words = " ".join(token.content.split())
-    if any(child.type not in {"text", "softbreak"} for child in token.children or ()):
+    words = " ".join(written.split())
+    if not is_plain:
         reading.wrong(line, words, "only plain words stand here: no links, emphasis or code")
     elif not reading.section:
         reading.wrong(line, words, "words stand below a heading: " + ", ".join(f'"## {one}"' for one in reading.headings.values()))
@@ -172,10 +185,17 @@ def _ids(reading: _Reading, words: Text, bracket: re.Match[str] | None) -> Itera
 
 def place_in(lines: list[str], start: Place, words: str) -> Place:
     """Where words stand in a file, from a place on, whatever the line breaks between them; the start where they do not."""
-    pattern = re.compile(r"\s+".join(map(re.escape, words.split())))
     below = "\n".join(lines[start.line - 1:])
-    match = pattern.search(below, max(start.column - 1, 0))
-    if not match:
+    at = _find(words.split(), below, max(start.column - 1, 0))
+    if at < 0:
         return start
-    before = below[:match.start()]
-    return Place(start.file, start.line + before.count("\n"), match.start() - (before.rfind("\n") + 1) + 1)
+    before = below[:at]
+    return Place(start.file, start.line + before.count("\n"), at - (before.rfind("\n") + 1) + 1)
+
+
+def _find(words: list[str], text: str, start: int) -> int:
+    """Where words stand in a text, from a place on, whatever the space between them; -1 where they do not."""
+    if len(words) == 1:
+        return text.find(words[0], start)
+    match = re.compile(r"\s+".join(map(re.escape, words))).search(text, start)
+    return match.start() if match else -1

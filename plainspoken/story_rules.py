@@ -3,7 +3,7 @@
 `checks.py` lists these rules among the others.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from plainspoken import phrases, readability, story
@@ -11,6 +11,7 @@ from plainspoken.content import Content
 from plainspoken.dates import Dates
 from plainspoken.problems import Place, Problem, Text, quoted
 from plainspoken.readability import Measure
+from plainspoken.reference import Term
 from plainspoken.references import Known, Told, dangling, place_of
 from plainspoken.settings import Interface, ReadingLimits
 
@@ -70,13 +71,11 @@ def stories_are_easy_to_read(content: Content, known: Known) -> Iterator[Problem
     for told in known.stories.values():
         if readability.is_measured(told.language):
             measure = readability.measure(told.story.blocks)
-            words = content.glossary.values()
-            explained = [form for term in words if told.language in term.young for form in (term.term, *term.also)]
             for limits in _limits(content):
                 yield from _whole(measure, limits, partial(_place, told))
                 for block in told.story.blocks:
                     yield from _sentences(told, block, limits)
-            yield from _abbreviations(told, measure, explained)
+            yield from _abbreviations(told, measure, content.glossary.values())
 
 
 def _limits(content: Content) -> Iterator[ReadingLimits]:
@@ -109,8 +108,11 @@ def _sentences(told: Told, block: Text, limits: ReadingLimits) -> Iterator[Probl
             yield Problem(told.place(block, sentence), f"a sentence of {count} words, {limits.longest_sentence} at most: {quoted(sentence, 300)}")
 
 
-def _abbreviations(told: Told, measure: Measure, explained: list[str]) -> Iterator[Problem]:
+def _abbreviations(told: Told, measure: Measure, glossary: Iterable[Term]) -> Iterator[Problem]:
+    if not measure.abbreviations:  # most stories have none
+        return
     whole = "\n".join(told.story.blocks)
+    explained = [form for term in glossary if told.language in term.young for form in (term.term, *term.also)]
     for one in measure.abbreviations:
         if not readability.explained(one, whole, explained):
             block = next(block for block in told.story.blocks if one in block)
@@ -122,9 +124,11 @@ def _abbreviations(told: Told, measure: Measure, explained: list[str]) -> Iterat
 def stories_are_kind(content: Content, known: Known) -> Iterator[Problem]:
     """No sentence blames a child, speaks to the reader, or counts so few children that one could be known."""
     for told in known.stories.values():
+        listed = (*told.words.blame, *told.words.addressing, *told.words.few)
         for block in told.story.blocks:
             for sentence in readability.sentences(block):
-                yield from _unkind(told, block, sentence)
+                if phrases.possible(listed, sentence):
+                    yield from _unkind(told, block, sentence)
 
 
 def _unkind(told: Told, block: Text, sentence: str) -> Iterator[Problem]:

@@ -41,6 +41,11 @@ def note(found: os.stat_result, hash_of_it: bytes, now: int) -> Noted:
     return Noted(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, now - found.st_ctime_ns > COARSE, hash_of_it)
 
 
+def hash_of(data: bytes, faults: Iterable[Problem] = ()) -> bytes:
+    """What stands for a file's bytes, or for why there are none."""
+    return digest(data, *(str(fault).encode() for fault in faults))
+
+
 @dataclass(slots=True)
 class Survey:
     """What stands in a content folder. Paths are below it."""
@@ -71,7 +76,7 @@ class Survey:
         for path in paths:
             if path not in self.hashes:
                 data, faults = gateway.read_bytes(self.place(path), path)
-                self.hashes[path] = digest(data, *(str(fault).encode() for fault in faults))
+                self.hashes[path] = hash_of(data, faults)
 
     def place(self, path: str) -> Path:
         """Where a file is."""

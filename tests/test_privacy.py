@@ -1,5 +1,7 @@
 """No record holds a way to reach a person, however it is spelt."""
 
+import sys
+from random import Random
 from time import perf_counter
 
 import pytest
@@ -43,6 +45,18 @@ def test_every_detail_is_told_with_where_it_stands() -> None:
     text = "é: jo@riverton.example, 01632 960123."
     assert [(at, message.split(";")[0]) for at, message in privacy.faults(text)] == [
         (text.index("jo@"), "this looks like an e-mail address"), (text.index("01632"), "this looks like a telephone number")]
+
+
+def test_a_dressed_character_is_never_passed_over() -> None:
+    """Texts in normal form are taken as they are: then no character in them may have another plain form."""
+    characters = [chr(code) for code in range(sys.maxunicode + 1)]
+    dressed = [char for char in characters if privacy.DRESSED.sub(lambda found: privacy._narrow(found[0]), char) != char]
+    assert len(dressed) > 3000
+    assert all(privacy._undressed(f"a{char}b") == f"a{privacy._narrow(char)}b" for char in dressed)
+    random = Random(2006)
+    for _ in range(3000):
+        text = "".join(random.choices(characters, k=4) + random.choices(dressed, k=random.randrange(2)))
+        assert privacy._undressed(text) == privacy.DRESSED.sub(lambda found: privacy._narrow(found[0]), text)
 
 
 @pytest.mark.parametrize("text", ["a", "AB12", "0 ", "+1", "a@", "@a.", "0123.", "QQ 12 ", "é"])
