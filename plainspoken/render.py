@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what escape itself asks; it only makes Markup of it
 
 from plainspoken import assets, urls
 from plainspoken.page import Built, Page
@@ -63,8 +65,26 @@ class Setting:
     """The templates themselves, by name, so that a worker elsewhere needs no disk of ours; read from their folder where none are given."""
 
 
+class Generator(CodeGenerator):
+    """Writes a template as Python that escapes what it puts out to plain text: it is joined to the page at once, so that no piece has
+    to know that it is safe. What a macro gives back is Markup, as ever.
+    """
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("environment.escaped(")
+
+
 class Environment(jinja2.Environment):
     """Looks into a mapping first for its keys, for which jinja2 asks only after an error, as long as it means no method of mappings."""
+
+    code_generator_class = Generator
+
+    @staticmethod
+    def escaped(value: Any) -> str:
+        """`{{ value }}` of a template, as it stands in the page."""
+        if isinstance(value, Markup):
+            return value
+        return _escape_inner(value) if isinstance(value, str) else escape(value)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`obj.attribute` of a template."""
@@ -83,7 +103,9 @@ def environment(templates: Path) -> jinja2.Environment:
 
 
 def _environment(loader: jinja2.BaseLoader) -> jinja2.Environment:
-    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False)
+    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False,
+                       cache_size=-1)
+    made.globals.clear()  # templates do not compute; and with none, what a template imports is not made anew for each page
     made.filters["plural"] = plural
     return made
 
