@@ -15,6 +15,7 @@ from typing import Any
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what escape itself asks; it only makes Markup of it
 
 from plainspoken import assets, urls
@@ -74,10 +75,23 @@ class Generator(CodeGenerator):
         self.write("environment.escaped(")
 
 
+class Context(jinja2.runtime.Context):
+    """Calls a macro straight: what jinja2 looks for before a call is in functions alone, which know of their context."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """`called(…)` of a template."""
+        if type(called) is not Macro:
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return called(*args, **kwargs)
+
+
 class Environment(jinja2.Environment):
     """Looks into a mapping first for its keys, for which jinja2 asks only after an error, as long as it means no method of mappings."""
 
     code_generator_class = Generator
+    context_class = Context
 
     @staticmethod
     def escaped(value: Any) -> str:
