@@ -15,8 +15,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainspoken.problems import Place, Problem, quoted
 
-ADDRESSES = ("href", "xlink:href", "src", "srcset", "imagesrcset", "poster", "data", "background", "ping")
-"""Attributes that hold addresses."""
+FETCHED = ("xlink:href", "src", "srcset", "imagesrcset", "poster", "data", "background", "ping")
+"""Attributes that hold addresses which a browser asks for; those of href it may only follow."""
 SEVERAL = {"srcset", "imagesrcset", "ping"}
 """Those of them that hold several."""
 PAINTED = ("style", "fill", "stroke", "filter", "mask", "clip-path", "marker-start", "marker-mid", "marker-end")
@@ -24,7 +24,9 @@ PAINTED = ("style", "fill", "stroke", "filter", "mask", "clip-path", "marker-sta
 NOTED = {"canonical", "alternate", "license", "author", "help", "next", "prev"}
 """Relations of a `link` that a browser only notes; for any other it asks for the file."""
 
-UNASKED = frozenset("class width height x y viewBox cx cy r x1 x2 y1 y2 d aria-hidden data-label scope".split())
+TAGS = tuple("html title meta main h1 h2 h3 h4 h5 h6 a img svg table th nav style script base template".split())
+"""Elements that rules find by their tags. Most others of a page are of no concern to any rule."""
+UNASKED = frozenset("class width height x y viewBox cx cy r x1 x2 y1 y2 d aria-hidden data-label data-silent data-spoken lang dir scope".split())
 """Attributes by which no rule finds elements. They are most of those that a page with drawings and tables has."""
 
 ODD = re.compile(r"[\x00-\x20\x7f\\]")
@@ -37,8 +39,8 @@ START_TAG = re.compile(
     r"""|<(?P<tag>[a-z][^\s/>]*)(?:[^<>"']|"[^"]*"|'[^']*')*+>""", re.IGNORECASE | re.DOTALL)
 
 Given = dict[str, str | None]
-Element = tuple[int, LexborNode, Given]
-"""(number in document order, node, attributes): a plain tuple, since a build makes millions."""
+Element = tuple[int, LexborNode, Given, str]
+"""(number in document order, node, attributes, tag): a plain tuple, since a build makes millions."""
 
 
 class Address(NamedTuple):
@@ -73,20 +75,23 @@ class Document:
 
     path: str
     text: str
-    tags: defaultdict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
+    tags: dict[str, list[Element]] = field(default_factory=lambda: {tag: [] for tag in TAGS})
+    """Those of TAGS alone, so that a rule cannot look for one that is not filed here."""
     attributes: defaultdict[str, list[Element]] = field(default_factory=lambda: defaultdict(list))
     """All but UNASKED."""
     ids: dict[str, Element] = field(default_factory=dict)
     styles: list[tuple[Element | int, str, str]] = field(default_factory=list)
     """(where, attribute, text) of every piece of CSS: the whole of a style sheet, or elements and attributes."""
     references: list[Reference] = field(default_factory=list)
+    led: dict[str, list[Reference]] = field(default_factory=dict)
+    """The references by the kind of their address."""
     starts: defaultdict[str, list[re.Match[str]]] = field(default_factory=lambda: defaultdict(list))
     """Start tags in the text by name, looked for only once there is a problem to place."""
 
     @property
     def title(self) -> str:
         """The page's title, its spaces made single."""
-        heads = (node for _, node, _ in self.tags["title"] if around(node, ("head",)))
+        heads = (node for _, node, _, _ in self.tags["title"] if around(node, ("head",)))
         return next((" ".join(node.text().split()) for node in heads), "")
 
     def problem(self, message: str, where: Element | int = 0, attribute: str = "") -> Problem:
@@ -102,8 +107,9 @@ class Document:
         if not self.starts:
             for found in START_TAG.finditer(self.text):
                 self.starts[(found["raw"] or found["tag"] or "").lower()].append(found)
-        tag = element[1].tag or ""
-        starts, numbers = self.starts[tag.lower()], [other[0] for other in self.tags[tag]]
+        tag, root = element[3], element[1].parser.root
+        numbers = [number for number, other in enumerate(root.traverse() if root else ()) if other.tag == tag]
+        starts = self.starts[tag.lower()]
         if len(starts) != len(numbers):  # a browser adds what was left out, so the text has no such tag
             return 0
         start = starts[numbers.index(element[0])]
@@ -115,26 +121,33 @@ class Document:
 def read_markup(path: str, text: str) -> Document:
     """A page or a picture, parsed as a browser without scripts would."""
     document = Document(path, text)
-    tags, attributes = document.tags, document.attributes
+    tags, attributes, concerns_none = document.tags, document.attributes, UNASKED.issuperset
     root = LexborHTMLParser(text).root
     for number, node in enumerate(root.traverse() if root else ()):
-        given = node.attributes
-        element = number, node, given
-        tags[node.tag or ""].append(element)
-        for name in given:
-            if name not in UNASKED:
-                attributes[name].append(element)
+        tag, given = node.tag, node.attributes
+        if tag in tags:
+            tags[tag].append((number, node, given, tag))
+        if not concerns_none(given):
+            element = number, node, given, tag or ""
+            for name in given:
+                if name not in UNASKED:
+                    attributes[name].append(element)
     for element in attributes["id"]:
         document.ids.setdefault(element[2]["id"] or "", element)
     document.styles.extend(_styles(document))
-    document.references.extend(_references(document))
-    return document
+    return _referred(document)
 
 
 def read_style(path: str, text: str) -> Document:
     """A style sheet: its addresses alone."""
-    document = Document(path, text, styles=[(0, "url()", text)])
-    document.references.extend(_references(document))
+    return _referred(Document(path, text, styles=[(0, "url()", text)]))
+
+
+def _referred(document: Document) -> Document:
+    """With the addresses in it."""
+    for reference in _references(document):
+        document.references.append(reference)
+        document.led.setdefault(reference.to.kind, []).append(reference)
     return document
 
 
@@ -172,22 +185,24 @@ def says(node: LexborNode, known: Given | None = None) -> bool:
         return False
     if given and ((given.get("aria-label") or "").strip() or given.get("aria-labelledby")):
         return True
-    if node.tag == "img":
-        return bool((given.get("alt") or "").strip())
     child = node.first_child
     while child is not None:
-        if (child.text_content or "").strip() if child.is_text_node else says(child):
+        words = child.text_content  # of text alone; asking what kind of node it is costs as much again
+        if says(child) if words is None else words.strip():
             return True
         child = child.next
-    return False
+    return node.tag == "img" and bool((given.get("alt") or "").strip())
 
 
 def _references(document: Document) -> Iterator[Reference]:
-    for attribute in ADDRESSES:
+    for element in document.attributes.get("href", ()):
+        written = element[2]["href"] or ""
+        yield Reference(_use(element), "href", written, address(written), element)
+    for attribute in FETCHED:
         for element in document.attributes.get(attribute, ()):
-            value, use = element[2][attribute] or "", _use(element) if attribute == "href" else "fetch"
+            value = element[2][attribute] or ""
             for written in _several(attribute, value) if attribute in SEVERAL else (value,):
-                yield Reference(use, attribute, written, address(written), element)
+                yield Reference("fetch", attribute, written, address(written), element)
     for element in document.attributes.get("http-equiv", ()):
         if text_of(element, "http-equiv").lower() == "refresh":
             for written in REFRESH_URL.findall(text_of(element, "content")):
@@ -200,7 +215,7 @@ def _references(document: Document) -> Iterator[Reference]:
 
 
 def _use(element: Element) -> str:
-    tag = element[1].tag
+    tag = element[3]
     if tag == "a" or tag == "area":
         return "follow"
     noted = tag == "link" and NOTED.issuperset((text_of(element, "rel") or "?").lower().split())

@@ -37,6 +37,8 @@ def number(figure: Figure) -> float | int | None:
 
 def told_apart(shown: Sequence[Figure]) -> list[Figure]:
     """The figures of a list. Where two have one name, their time goes into it, so that each entry has a name of its own."""
+    if len({one.name for one in shown}) == len(shown):
+        return list(shown)
     names = Counter(one.name for one in shown)
     return [replace(one, name=f"{one.name}, {one.period.words}", period=None) if names[one.name] > 1 and one.period else one for one in shown]
 

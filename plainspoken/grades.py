@@ -1,6 +1,6 @@
 """A judgement -> how its page says it: the word, the printed digit with the direction of its scale, a small climb."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -11,8 +11,7 @@ from plainspoken.reference import Framework, Scale, Step
 from plainspoken.references import scale_of
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What was decided of one area, ready to be shown."""
 
     word: str

@@ -9,7 +9,7 @@ from os.path import join
 from plainspoken import audit, ledger, links, search
 from plainspoken.audit import Seen
 from plainspoken.codec import Unreadable, decode, digest, encode
-from plainspoken.journal import DRAFTS, Body, Draft, Same, draft_name
+from plainspoken.journal import DRAFTS, Body, Draft, Same, drafts
 from plainspoken.lean import Lean
 from plainspoken.ledger import Filed, Ledger, Unit
 from plainspoken.links import Web
@@ -58,7 +58,8 @@ class Joint:
             return self.fixed.get(path, b"")
         if made.body or not made.size:
             return made.body
-        folder, name = (self.options.output, path) if made.same or made.kept else (self.options.output / DRAFTS, draft_name(path))
+        output = self.options.output
+        folder, name = (output, path) if made.same or made.kept else (output / DRAFTS, drafts(output)(path))
         with open(join(folder, name), "rb") as file:
             return file.read()
 

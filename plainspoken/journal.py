@@ -10,8 +10,9 @@ import json
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import cache
 from os.path import dirname, isdir, join, lexists
 from pathlib import Path
 from typing import NamedTuple
@@ -55,7 +56,9 @@ class Change(NamedTuple):
     cleared: list[str]
     """Old files where a folder comes, or below the place of a new file: they go first."""
     moved: list[str]
-    """The i-th is staged as staged/<i>. Assets come first: no page may ask for one that is not there yet."""
+    """The i-th is staged as staged/<i>: a file, or a new folder with all that is in it. Assets come first: no page may ask for one that is
+    not there yet.
+    """
     removed: list[str]
     """Old files that the new tree lacks: they go last."""
 
@@ -63,13 +66,13 @@ class Change(NamedTuple):
 def stage(files: Mapping[str, Body], output: Path, change: Change, manifest: bytes) -> None:
     """Put on the disk what the journal will speak of, then the journal. Raises OSError with the old tree untouched."""
     os.mkdir(output / STAGED, 0o755)
-    drafted = []
+    drafted, names = [], drafts(output)
     for number, path in enumerate(change.moved):
-        body, place = files[path], join(output, STAGED, str(number))
+        body, place = files.get(path), join(output, STAGED, str(number))
         if isinstance(body, bytes):
             write(place, body)
         else:
-            os.replace(join(output, DRAFTS, draft_name(path)), place)
+            os.replace(join(output, DRAFTS, names(path) if body else path), place)
             drafted.append(place)
     _settle(drafted)
     _sync(output / STAGED)
@@ -81,14 +84,37 @@ def stage(files: Mapping[str, Body], output: Path, change: Change, manifest: byt
     _sync(output / STATE)
 
 
-def draft_name(path: str) -> str:
-    """The name under which the file for a path waits among the drafts."""
-    return hashlib.blake2b(path.encode(), digest_size=16).hexdigest()
+def drafts(output: str | Path) -> Callable[[str], str]:
+    """The path -> where its file waits among the drafts: as it stands, where its folder is a new one, so that the folder can be moved
+    whole; else under a name of its own.
+    """
+    there = cache(lambda folder: isdir(join(output, folder)))
+    return lambda path: hashlib.blake2b(path.encode(), digest_size=16).hexdigest() if there(dirname(path)) else path
+
+
+def draft(folder: str, name: str, data: bytes) -> None:
+    """Write a file among the drafts."""
+    place = join(folder, name)
+    if "/" in name:
+        _make(dirname(place))
+    with open(place, "wb") as file:
+        file.write(data)
+
+
+def _make(folder: str) -> None:
+    """Make a folder, and those around it first where they are not there yet."""
+    try:
+        os.mkdir(folder, 0o755)
+    except FileNotFoundError:
+        _make(dirname(folder))
+        _make(folder)
+    except FileExistsError:
+        pass
 
 
 def _settle(places: list[str]) -> None:
-    """Put files that others have written on the disk."""
-    if len(places) > ONE_BY_ONE:
+    """Put files and folders that others have written on the disk."""
+    if len(places) > ONE_BY_ONE or any(map(isdir, places)):
         os.sync()
         return
     for place in places:

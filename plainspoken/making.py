@@ -165,8 +165,8 @@ def _draft(path: str, body: bytes, kit: Kit) -> tuple[bool, bytes]:
     """Whether the output holds the file already, and its bytes where they could not be written."""
     if not kit.drafts:
         return False, body
-    if obstacles.holds(join(kit.output, path), body):
+    name = journal.drafts(kit.output)(path)
+    if name != path and obstacles.holds(join(kit.output, path), body):
         return True, b""
-    with open(join(kit.drafts, journal.draft_name(path)), "wb") as file:
-        file.write(body)
+    journal.draft(kit.drafts, name, body)
     return False, b""

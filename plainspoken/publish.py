@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from os.path import isdir, join, lexists
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -172,7 +173,7 @@ def _replace(files: Mapping[str, Body], output: Path) -> Published:
     refuse_links(output, touched.keys() | (old - files.keys()))
     refuse(in_the_way(touched, output, old))
     changed, manifest = _compare(files, output)
-    change = _plan(files.keys(), changed, old, output)
+    change = _plan(files, changed, old, output)
     if changed or manifest != old_manifest:
         check_reach(output, change)
         stage(files, output, change, manifest)
@@ -195,15 +196,32 @@ def _compare(files: Mapping[str, Body], output: Path) -> tuple[list[str], bytes]
     return changed, json.dumps(entries).encode()
 
 
-def _plan(new: Set[str], changed: Iterable[str], old: Set[str], output: Path) -> Change:
-    folders, gone = parents(new), old - new
+def _plan(files: Mapping[str, Body], changed: Iterable[str], old: Set[str], output: Path) -> Change:
+    new = files.keys()
+    folders, gone, whole = parents(new), old - new, _whole(files, changed, output)
     cleared = {path for path in gone if path in folders or not new.isdisjoint(parents([path]))}
+    moved = {whole.get(path, path) for path in changed}
     return Change(
-        folders=sorted(folder for folder in parents(changed) if not isdir(join(output, folder))),
+        folders=sorted(folder for folder in parents(moved) if not isdir(join(output, folder))),
         cleared=sorted(cleared),
-        moved=sorted(changed, key=lambda path: (path.endswith(".html"), path)),
+        moved=sorted(moved, key=lambda path: (path.endswith(".html") or path not in files, path)),
         removed=sorted(gone - cleared),
     )
+
+
+def _whole(files: Mapping[str, Body], changed: Iterable[str], output: Path) -> dict[str, str]:
+    """The outermost new folder of each file that moves with it: of those folders where nothing stands yet, and all files are drafts."""
+    there = cache(lambda folder: lexists(join(output, folder)))
+    found: dict[str, str] = {}
+    mixed = set()
+    for path in changed:
+        ends = (at for at, letter in enumerate(path) if letter == "/")
+        top = next((path[:end] for end in ends if not there(path[:end])), "")
+        if top and isinstance(files[path], Draft):
+            found[path] = top
+        else:
+            mixed.add(top)
+    return {path: top for path, top in found.items() if top not in mixed}
 
 
 def _check_paths(paths: Mapping[str, object]) -> None:

@@ -6,6 +6,7 @@ Pure: the same page, reference and templates give the same bytes.
 import re
 import traceback
 from base64 import b64encode
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, partial
 from hashlib import sha256
@@ -13,10 +14,13 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import Macro
+from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what escape itself asks; it only makes Markup of it
 
 from plainspoken import assets, urls
-from plainspoken.page import Built, Page
+from plainspoken.page import Built, Page, Values
 from plainspoken.problems import INPUT_FAULT, Place, Problem, Stop
 from plainspoken.refer import Reference
 from plainspoken.sheet import Sheet
@@ -63,8 +67,39 @@ class Setting:
     """The templates themselves, by name, so that a worker elsewhere needs no disk of ours; read from their folder where none are given."""
 
 
+class Generator(CodeGenerator):
+    """Writes a template as Python that escapes what it puts out to plain text: it is joined to the page at once, so that no piece has
+    to know that it is safe. What a macro gives back is Markup, as ever.
+    """
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
+        self.write("environment.escaped(")
+
+
+class Context(jinja2.runtime.Context):
+    """Calls a macro straight: what jinja2 looks for before a call is in functions alone, which know of their context."""
+
+    def call(self, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """`called(…)` of a template."""
+        if type(called) is not Macro:
+            return super().call(called, *args, **kwargs)
+        kwargs.pop("_loop_vars", None)
+        kwargs.pop("_block_vars", None)
+        return called(*args, **kwargs)
+
+
 class Environment(jinja2.Environment):
     """Looks into a mapping first for its keys, for which jinja2 asks only after an error, as long as it means no method of mappings."""
+
+    code_generator_class = Generator
+    context_class = Context
+
+    @staticmethod
+    def escaped(value: Any) -> str:
+        """`{{ value }}` of a template, as it stands in the page."""
+        if isinstance(value, Markup):
+            return value
+        return _escape_inner(value) if isinstance(value, str) else escape(value)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """`obj.attribute` of a template."""
@@ -83,7 +118,9 @@ def environment(templates: Path) -> jinja2.Environment:
 
 
 def _environment(loader: jinja2.BaseLoader) -> jinja2.Environment:
-    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False)
+    made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False,
+                       cache_size=-1)
+    made.globals.clear()  # templates do not compute; and with none, what a template imports is not made anew for each page
     made.filters["plural"] = plural
     return made
 
@@ -149,25 +186,46 @@ def values(page: Page, sheet: Sheet, setting: Setting) -> dict[str, Any]:
     made, scripts = page.make(sheet, *page.parts), _scripts(page, setting)
     return {
         **made,
+        **_frame(page, setting, link),
         "settings": reference.settings,
         "words": reference.words,
         "to": link,
         "sources": sheet.cited(),
         "lang": made.get("lang", reference.settings.language),
         "direction": made.get("direction", reference.words.direction),
-        "style": link(setting.addresses[urls.YOUNG_STYLE_SHEET if page.section == urls.YOUNG_PEOPLE else urls.STYLE_SHEET]),
         "scripts": [link(setting.addresses[script]) for script in scripts],
         "style_text": Markup(setting.style_text) if lost else "",  # noqa: S704
-        "favicon": link(urls.FAVICON),
-        "home": link(urls.HOME),
-        "navigation": [(title, link(target), target == page.section, roomy) for title, target, roomy in setting.navigation],
-        "search": link(urls.SEARCH),
-        "here_is_search": page.section == urls.SEARCH,
-        "searched": setting.searched,
-        "footer": [(title, [(name, link(target)) for name, target in entries]) for title, entries in setting.footer],
         "canonical": "" if lost else made.get("canonical") or urls.public(base, page.path),
         "policy": _policy(scripts, hashed(setting.style_text) if lost else "'self'") if setting.policy else "",
     }
+
+
+_framed: list[tuple[Setting, dict[tuple[str, str], Values]]] = []
+"""The setting used last, and the frames of its pages so far, by where they stand and their section."""
+
+
+def _frames(setting: Setting) -> dict[tuple[str, str], Values]:
+    """Those of a setting."""
+    if not _framed or _framed[0][0] is not setting:
+        _framed[:] = [(setting, {})]
+    return _framed[0][1]
+
+
+def _frame(page: Page, setting: Setting, link: Callable[[str], str]) -> Values:
+    """What a template sees of the frame that a page shares with all that stand where it does. `link` writes one from there."""
+    frames, here = _frames(setting), (urls.stand(page.path), page.section)
+    if here not in frames:
+        frames[here] = {
+            "style": link(setting.addresses[urls.YOUNG_STYLE_SHEET if page.section == urls.YOUNG_PEOPLE else urls.STYLE_SHEET]),
+            "favicon": link(urls.FAVICON),
+            "home": link(urls.HOME),
+            "navigation": [(title, link(target), target == page.section, roomy) for title, target, roomy in setting.navigation],
+            "search": link(urls.SEARCH),
+            "here_is_search": page.section == urls.SEARCH,
+            "searched": setting.searched,
+            "footer": [(title, [(name, link(target)) for name, target in entries]) for title, entries in setting.footer],
+        }
+    return frames[here]
 
 
 def _scripts(page: Page, setting: Setting) -> tuple[str, ...]:

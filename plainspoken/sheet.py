@@ -5,7 +5,7 @@ that page.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -15,16 +15,14 @@ from plainspoken.refer import Reference
 from plainspoken.reference import Term
 
 
-@dataclass(frozen=True, slots=True)
-class Cite:
+class Cite(NamedTuple):
     """A link from a fact to its paper, with the place in it."""
 
     href: str
     label: str
 
 
-@dataclass(frozen=True, slots=True)
-class CitedSource:
+class CitedSource(NamedTuple):
     """A paper as "How we know" lists it."""
 
     id: str
@@ -47,9 +45,10 @@ class Sheet:
 
     def to(self, target: str) -> str:
         """How this page links to an address below the root."""
-        if target not in self._links:
-            self._links[target] = urls.relative(self.path, target)
-        return self._links[target]
+        link = self._links.get(target)
+        if link is None:
+            link = self._links[target] = urls.relative(self.path, target)
+        return link
 
     def words(self, text: str | None) -> Markup:
         """Plain words, with glossary words marked where the page first uses them."""

@@ -5,11 +5,11 @@ keyboard, a screen reader and no scripts, it works from disk, and it asks nothin
 """
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from urllib.parse import unquote
 
 from plainspoken import urls
-from plainspoken.document import Document, Element, around, says, text_of
+from plainspoken.document import Document, Element, Reference, around, says, text_of
 from plainspoken.problems import Problem, did_you_mean, quoted
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -110,24 +110,30 @@ def named_ids_are_there(page: Document) -> Iterator[Problem]:
 
 def links_within_the_page_lead_somewhere(page: Document) -> Iterator[Problem]:
     """`href="#…"`, of links and of drawings, names an id of the page."""
-    for reference in page.references:
-        if reference.to.kind == "#" and unquote(reference.to.fragment) not in page.ids and not urls.asks(page.path, reference.to.fragment):
-            yield page.problem(f"{reference}: no such id in this page{did_you_mean(reference.to.fragment, page.ids)}",
+    for reference in page.led.get("#", ()):
+        name = reference.to.fragment
+        if name not in page.ids and unquote(name) not in page.ids and not urls.asks(page.path, name):
+            yield page.problem(f"{reference}: no such id in this page{did_you_mean(name, page.ids)}",
                                reference.where, reference.attribute)
 
 
 def links_go_by_known_schemes(page: Document) -> Iterator[Problem]:
     """A link is to a file of this site or by http, https, tel or mailto; never javascript: or data:."""
-    for reference in page.references:
-        if reference.use != "fetch" and reference.to.kind not in INSIDE and reference.to.kind not in OUTWARD:
+    for reference in _led_but(page, *INSIDE, *OUTWARD):
+        if reference.use != "fetch":
             yield page.problem(f"{reference}: a link is to a file of this site, or by {', '.join(OUTWARD)}",
                                reference.where, reference.attribute)
 
 
+def _led_but(page: Document, *kinds: str) -> Iterator[Reference]:
+    """The references whose addresses are of other kinds."""
+    return chain.from_iterable(found for kind, found in page.led.items() if kind not in kinds)
+
+
 def nothing_is_asked_of_another_site(page: Document) -> Iterator[Problem]:
     """All that a browser fetches by itself is a file of this site."""
-    for reference in page.references:
-        if reference.use == "fetch" and reference.to.kind not in INSIDE:
+    for reference in _led_but(page, *INSIDE):
+        if reference.use == "fetch":
             yield page.problem(f"{reference} is not a file of this site", reference.where, reference.attribute)
 
 
@@ -135,15 +141,14 @@ def links_start_where_they_should(page: Document) -> Iterator[Problem]:
     """Links to our files are relative, so that they work from disk and below any path; those of 404.html are not."""
     lost = page.path == urls.NOT_FOUND
     wrong, message = (".", "does not start with the path of the base address") if lost else ("/", "is not relative")
-    for reference in page.references:
-        if reference.to.kind == wrong:
-            yield page.problem(f"{reference} {message}", reference.where, reference.attribute)
+    for reference in page.led.get(wrong, ()):
+        yield page.problem(f"{reference} {message}", reference.where, reference.attribute)
 
 
 def links_end_in_a_file_name(page: Document) -> Iterator[Problem]:
     """Links to our files name the file, not its folder, since there may be no server to find it."""
-    for reference in page.references:
-        if reference.to.kind in INSIDE[1:] and not reference.to.names_a_file:
+    for reference in chain(page.led.get(".", ()), page.led.get("/", ())):
+        if not reference.to.names_a_file:
             yield page.problem(f"{reference} does not end in a file name", reference.where, reference.attribute)
 
 
@@ -164,7 +169,7 @@ def images_have_alt(page: Document) -> Iterator[Problem]:
 def drawings_are_hidden_or_named(page: Document) -> Iterator[Problem]:
     """An `svg` has aria-hidden="true", or role="img" and a name. One inside another is part of it."""
     for drawing in page.tags["svg"]:
-        _, node, given = drawing
+        _, node, given, _ = drawing
         if given.get("aria-hidden") == "true" or (given.get("role") == "img" and _is_named(drawing)):
             continue
         if not around(node, ("svg",)):

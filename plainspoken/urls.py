@@ -193,6 +193,12 @@ def relative(here: str, target: str) -> str:
     return "../" * (len(folders) - shared) + "/".join(parts[shared:]) + question + version + mark + fragment
 
 
+def stand(here: str) -> str:
+    """Stands for every page that links as `here` does to what lies one folder deep at most: by its first folder and how deep it lies."""
+    first, *rest = here.split("/")
+    return first + "/" * len(rest) if len(rest) > 1 else here
+
+
 def public(base: str, target: str) -> str:
     """The address as we print and cite it: the folder form under the base address."""
     path, mark, fragment = target.partition("#")

@@ -4,8 +4,7 @@ A template never sees a record, a path or a grade's id. These functions are shar
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -25,16 +24,14 @@ MARKS = {"full": "m-inspectors", "partial": "m-inspectors-told", "known": "m-ins
 """The mark of each coverage. Inspectors are round; the council is square."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A name and where it leads."""
 
     name: str
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteView:
+class NoteView(NamedTuple):
     """A note beside a fact."""
 
     id: str
@@ -43,8 +40,7 @@ class NoteView:
     cites: tuple[Cite, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StateView:
+class StateView(NamedTuple):
     """An answer or a state of progress: a mark, a word, why."""
 
     mark: str
@@ -58,8 +54,7 @@ class StateView:
     """Where its word leads: the answer's part of the plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class ItemView:
+class ItemView(NamedTuple):
     """A finding, or anything told in a sentence with its place."""
 
     id: str
@@ -72,8 +67,7 @@ class ItemView:
     """What later papers say has become of it, the newest first, where it asked for nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class JudgementView:
+class JudgementView(NamedTuple):
     """A judgement in a table."""
 
     title: str
@@ -83,8 +77,7 @@ class JudgementView:
     notes: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
+class FigureView(NamedTuple):
     """A figure with what the paper says of it."""
 
     id: str
@@ -95,8 +88,7 @@ class FigureView:
     notes: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StopView:
+class StopView(NamedTuple):
     """An inspection or plan on a timeline or in a list."""
 
     mark: str

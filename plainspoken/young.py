@@ -5,7 +5,8 @@ The words around them come from the language file of the page, never from here.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, NamedTuple
 
 from plainspoken import grades, markdown, phrases, readability, urls
 from plainspoken.plans import Action, Answer, Plan
@@ -57,9 +58,19 @@ class Tale:
         """How addresses name its language: the portal's own is not named."""
         return "" if self.language == self.versions[0] else self.language
 
+    @cached_property
+    def answers(self) -> dict[str, Answer]:
+        """The answer that each action of the plan belongs to, by the action's id."""
+        return {action.id: answer for answer in (self.plan.answers if self.plan else ()) for action in answer.actions}
 
-@dataclass(frozen=True, slots=True)
-class PointView:
+    @cached_property
+    def items(self) -> dict[str, Any]:
+        """What a point may rest on, by its id: items of the inspection, figures and actions of the plan."""
+        figures, answers = self.plan.figures if self.plan else (), self.plan.answers if self.plan else ()
+        return {item.id: item for item in (*numbered(self.inspection), *figures, *(action for answer in answers for action in answer.actions))}
+
+
+class PointView(NamedTuple):
     """A point ready to be shown."""
 
     icon: str
@@ -76,16 +87,14 @@ class PointView:
     """The item it rests on first, on the page for adults."""
 
 
-@dataclass(frozen=True, slots=True)
-class StepView:
+class StepView(NamedTuple):
     """A step of a drawn scale."""
 
     word: str
     here: bool
 
 
-@dataclass(frozen=True, slots=True)
-class GradeView:
+class GradeView(NamedTuple):
     """A grade on its scale, and the areas that got it."""
 
     steps: tuple[StepView, ...]
@@ -165,10 +174,7 @@ class Speaker:
 
 def point(speaker: Speaker, tale: Tale, one: Point, promised: bool) -> PointView:
     """A point with its picture, its date where it was promised, what became of it and its places in the papers."""
-    items: dict[str, Any] = {item.id: item for item in numbered(tale.inspection)}
-    items |= {item.id: item for item in tale.plan.figures} if tale.plan else {}
-    answers = {action.id: answer for answer in (tale.plan.answers if tale.plan else ()) for action in answer.actions}
-    items |= {action.id: action for answer in answers.values() for action in answer.actions}
+    items, answers = tale.items, tale.answers
     found = [items[name] for name in one.rests_on if name in items]
     areas = [judgement for name in one.rests_on if name not in items for judgement in tale.inspection.judgements if judgement.area == name]
     whole = [item for name in one.rests_on if name in SECTIONS_OF_A_RECORD for item in getattr(tale.inspection, name)]
@@ -254,8 +260,7 @@ def _grade(speaker: Speaker, framework: Framework, on: tuple[Scale, str], ones: 
     return GradeView(steps, areas, speaker.say("grade-of", areas=areas), where, step.short or step.label, step.young.get(speaker.language, ""), digit)
 
 
-@dataclass(frozen=True, slots=True)
-class HelpView:
+class HelpView(NamedTuple):
     """Somebody to talk to."""
 
     name: str

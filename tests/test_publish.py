@@ -1,6 +1,7 @@
 """Publishing, with real files: killed at every step, refused, out of space, and twice at once."""
 
 import errno
+import hashlib
 import itertools
 import json
 import os
@@ -14,8 +15,10 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from plainspoken import journal
+from plainspoken.journal import Change, Draft
 from plainspoken.problems import Stop
-from plainspoken.publish import Published, claim, publish, recover
+from plainspoken.publish import Published, claim, opened, publish, recover
 
 Tree = dict[str, bytes | None]
 """Path below a folder -> bytes of the file, or None for a folder."""
@@ -287,6 +290,43 @@ def test_killed_at_any_step_of_the_first_publish_the_folder_is_still_ours(tmp_pa
             output.mkdir()
         assert_heals(output, {}, NEW, foreign)
     assert steps > 30
+
+
+def send(files: Mapping[str, bytes], output: Path) -> Published:
+    """Publish as a build does: its pages wait as drafts, its assets come as bytes."""
+    with opened(output) as into:
+        folder, name = into.drafts(), journal.drafts(output)
+        pages = {path: data for path, data in files.items() if path.endswith(".html")}
+        for path, data in pages.items():
+            journal.draft(str(folder), name(path), data)
+        return into.publish({**files, **{path: Draft(hashlib.sha256(data).hexdigest(), len(data)) for path, data in pages.items()}})
+
+
+def test_a_new_folder_of_drafts_is_moved_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moved: list[Change] = []
+    finish = journal.finish
+    monkeypatch.setattr("plainspoken.publish.finish", lambda output, change: (moved.append(change), finish(output, change)))
+    places = {"places/a/index.html": b"a", "places/a/b/index.html": b"b", "places/c/index.html": b"c"}
+    mixed = {"data/index.html": b"data", "data/a.csv": b"a\n", "index.html": b"home"}
+    assert send({**places, **mixed}, tmp_path / "o").written == 6
+    assert moved[-1].moved == ["data/a.csv", "data/index.html", "index.html", "places"]
+    more = {"places/a/new/index.html": b"new", "places/a/new/deep/index.html": b"deep", "places/a/b/index.html": b"other"}
+    send({**places, **mixed, **more}, tmp_path / "o")
+    assert moved[-1].moved == ["data/index.html", "index.html", "places/a/b/index.html", "places/a/index.html", "places/a/new", "places/c/index.html"]
+    assert site_files(tmp_path / "o") == {**places, **mixed, **more}
+    assert set(os.listdir(tmp_path / "o" / STATE)) == {"marker", "manifest", "lock"}
+
+
+@pytest.mark.parametrize("old", [{}, OLD])
+def test_killed_at_any_step_of_a_publish_of_drafts_it_heals(tmp_path: Path, old: dict[str, bytes]) -> None:
+    start = published(tmp_path, old, {})
+    steps = 0
+    for code, output in steps_of(start, lambda place: send(NEW, place), die, tmp_path):
+        assert code == KILLED
+        assert_every_page_is_whole(site_files(output), old, NEW)
+        assert_heals(output, old, NEW, {})
+        steps += 1
+    assert steps > 40
 
 
 @pytest.mark.parametrize("at", [0, 12])

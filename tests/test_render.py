@@ -5,10 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from markupsafe import Markup, escape
 
 from plainspoken import render, urls
 from plainspoken.page import Page
-from plainspoken.problems import Place, Stop
+from plainspoken.problems import Place, Stop, Text
 from plainspoken.render import Setting
 from plainspoken.sheet import Sheet
 from tests.test_grades import REFERENCE
@@ -35,6 +36,14 @@ def test_a_template_reads_the_keys_of_a_mapping_and_keeps_its_methods(templates:
     (templates / "one.html").write_text("{{ one.class }} {{ one.items() | length }} {{ one.get('items') }} {{ place.file }}")
     made = render.environment(templates).get_template("one.html")
     assert made.render({"one": {"class": "c", "items": 3}, "place": Place("f")}) == "c 2 3 f"
+
+
+@pytest.mark.parametrize("value", ["plain", "<&>'\"", Markup("<b>"), Text("a & b"), 7, 1.5, None, ("<",), Place("<f>")])
+def test_what_a_template_puts_out_is_escaped_as_ever(value: object, templates: Path) -> None:
+    (templates / "one.html").write_text("{% macro twice(one) %}{{ one }} {{ one }}{% endmacro %}{% for _ in 'ab' %}{{ twice(value) }}{% endfor %}")
+    made = str(escape(value))
+    assert render.environment(templates).get_template("one.html").render({"value": value}) == 2 * f"{made} {made}"
+    assert render.Environment.escaped(value) == made
 
 
 @pytest.mark.parametrize(("template", "line"), [

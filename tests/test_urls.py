@@ -28,6 +28,15 @@ def test_a_link_leads_where_the_system_would_look_for_it() -> None:
         assert urls.relative(here, target) == posixpath.relpath(target, posixpath.dirname(here) or ".")
 
 
+def test_pages_that_stand_alike_link_alike_to_what_lies_a_folder_deep_at_most() -> None:
+    folders, targets = ["", "a/", "b/", "a/b/", "a/c/", "b/a/", "a/b/c/", "a/c/b/"], ["x.html", "index.html", "a/x.html", "b/index.html", "a/x.css?v=1"]
+    pages = [f"{folder}index.html" for folder in folders]
+    alike = [(one, other) for one, other in product(pages, pages) if one != other and urls.stand(one) == urls.stand(other)]
+    assert ("a/b/index.html", "a/c/index.html") in alike and len(alike) == 4
+    for (one, other), target in product(alike, targets):
+        assert urls.relative(one, target) == urls.relative(other, target)
+
+
 @pytest.mark.parametrize(("base", "target", "expected"), [
     ("https://a.example/", "index.html", "https://a.example/"),
     ("https://a.example/sub", "authorities/b/index.html", "https://a.example/sub/authorities/b/"),

@@ -186,7 +186,7 @@ def _setting(sheet: Sheet, history: History) -> list[dict[str, Any]]:
     for card in reversed(history.cards):
         shown = [views.figure(sheet, one, card.source, Notes(sheet, (), ""), named=True) for one in figures.told_apart(history.setting[card.key])]
         if shown:
-            groups.append({"title": f"{card.title}, {card.year}", "entries": [replace(one, id=f"{card.key[1]}-{one.id}") for one in shown]})
+            groups.append({"title": f"{card.title}, {card.year}", "entries": [one._replace(id=f"{card.key[1]}-{one.id}") for one in shown]})
     return groups
 
 

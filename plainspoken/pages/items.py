@@ -4,7 +4,7 @@ Shared by the pages of inspections and of plans.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from plainspoken import grades, portal, urls, views
@@ -86,7 +86,8 @@ def _followed(sheet: Sheet, one: Finding, key: Key, inspection: Inspection, stat
               notes: Notes) -> views.ItemView:
     """A finding, with what later papers say has become of it."""
     since = tuple(views.statement(sheet, said, inspection.source) for said in reversed(statements.get(one.id, ())))
-    return replace(views.finding(sheet, one, key, inspection.source, notes), since=since)
+    shown = views.finding(sheet, one, key, inspection.source, notes)
+    return shown._replace(since=since) if since else shown
 
 
 def figures(sheet: Sheet, inspection: Inspection, framework: Framework, notes: Notes) -> list[dict[str, Any]]:

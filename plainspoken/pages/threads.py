@@ -1,7 +1,7 @@
 """Portal -> threads: one concern followed through all the papers of one place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain, groupby, islice
 from typing import Any
 
@@ -203,7 +203,7 @@ def _progress(sheet: Sheet, said: tuple[Statement, ...], later: Sequence[Paper])
     asked, spoke = _years(paper for paper in later if paper.of(ASKED)), _years(paper for paper in later if not paper.of(ASKED))
     parts = [*([f"asked for better again in {asked}"] if asked else []), *([f"spoke of the concern {'' if asked else 'again '}in {spoke}"] if spoke else [])]
     onward = tuple(Link(other.date.year or other.date.words, f"#{concerns.paper_id(other)}") for other in later)
-    return replace(shown, why=sheet.words(f"Inspectors {' and '.join(parts)}. We have recorded no paper’s word on this request."), onward=onward)
+    return shown._replace(why=sheet.words(f"Inspectors {' and '.join(parts)}. We have recorded no paper’s word on this request."), onward=onward)
 
 
 def _other(sheet: Sheet, topic: str, name: str, one: Appearance, count: int) -> dict[str, Any]:
