@@ -133,9 +133,10 @@ def _chosen(setting: Setting) -> jinja2.Environment:
     """The environment of a setting's templates."""
     if not setting.sources:
         return environment(setting.templates)
-    if not _given or (_given[0][0].templates, _given[0][0].sources) != (setting.templates, setting.sources):
-        _given[:] = [(setting, _environment(jinja2.FunctionLoader(partial(_source, setting))))]
-    return _given[0][1]
+    held = _given[:]  # another thread may use another setting
+    if not held or (held[0][0].templates, held[0][0].sources) != (setting.templates, setting.sources):
+        held = _given[:] = [(setting, _environment(jinja2.FunctionLoader(partial(_source, setting))))]
+    return held[0][1]
 
 
 def _source(setting: Setting, name: str) -> tuple[str, str, None] | None:
@@ -206,9 +207,10 @@ _framed: list[tuple[Setting, dict[tuple[str, str], Values]]] = []
 
 def _frames(setting: Setting) -> dict[tuple[str, str], Values]:
     """Those of a setting."""
-    if not _framed or _framed[0][0] is not setting:
-        _framed[:] = [(setting, {})]
-    return _framed[0][1]
+    held = _framed[:]  # as above
+    if not held or held[0][0] is not setting:
+        held = _framed[:] = [(setting, {})]
+    return held[0][1]
 
 
 def _frame(page: Page, setting: Setting, link: Callable[[str], str]) -> Values:
