@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, Stop, escaped
 
@@ -38,69 +39,61 @@ KEPT = 3
 
 
 class Parcel(Generic[T]):
-    """Something large that many tasks need: packed once, and opened once in each process."""
+    """Something large that many tasks need. It is packed when the first of them is sent to a worker, where it arrives as Packed."""
 
-    def __init__(self, value: T, place: Path | None = None) -> None:
-        """`place` is a private folder that all workers can read; without one the bytes travel with each task."""
-        data = pickle.dumps(value, protocol=pickle.HIGHEST_PROTOCOL)
-        self.name = hashlib.sha256(data).hexdigest()
-        self.data, self.path = (data, "") if place is None else (b"", str(place / self.name))
-        if place:
-            Path(self.path).write_bytes(data)
-        _keep(self.name, value)
+    def __init__(self, value: T, put: "Put") -> None:
+        """`put` takes the bytes to where workers find them."""
+        self.value, self.put = value, put
+        self._packed: tuple[str, Fetch] | None = None
 
     def open(self) -> T:
         """The value."""
-        if self.name not in _opened:
-            _keep(self.name, pickle.loads(self.data or Path(self.path).read_bytes()))  # noqa: S301 - ours, of this very run
-        found: T = _opened[self.name]
-        return found
+        return self.value
 
-
-class Shared(Parcel[T]):
-    """The same for a Dask cluster: the scheduler keeps the bytes, and each worker process asks for them once."""
-
-    def __init__(self, client: Any, value: T) -> None:
-        super().__init__(value)
-        _variable(self.name, client).set(self.data)
-        self.data = b""
-
-    def open(self) -> T:
-        """The value. For a task, whose worker knows its scheduler."""
-        if self.name not in _opened:
-            self.data = _variable(self.name).get()
-        return super().open()
+    def pack(self) -> "tuple[str, Fetch]":
+        """What stands for the value, and the way to its bytes."""
+        if self._packed is None:
+            data = pickle.dumps(self.value, protocol=pickle.HIGHEST_PROTOCOL)
+            name = hashlib.sha256(data).hexdigest()
+            self._packed = name, self.put(name, data)
+        return self._packed
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """The name alone travels."""
-        return _named, (self.name,)
-
-    def withdraw(self, client: Any) -> None:
-        """The scheduler need keep it no longer."""
-        _variable(self.name, client).delete()
+        return Packed, self.pack()
 
 
-def _named(name: str) -> Shared[Any]:
-    parcel: Shared[Any] = Shared.__new__(Shared)
-    parcel.name, parcel.data, parcel.path = name, b"", ""
-    return parcel
+class Packed(NamedTuple):
+    """A parcel in another process."""
+
+    name: str
+    fetch: "Fetch"
+
+    def open(self) -> Any:
+        """The value, unpacked once in each process."""
+        if self.name not in _opened:
+            _keep(self.name, pickle.loads(self.fetch()))  # noqa: S301 - ours, of this very run
+        return _opened[self.name]
+
+
+Fetch = Callable[[], bytes]
+Put = Callable[[str, bytes], Fetch]
+
+
+def _with_each(_: str, data: bytes) -> Fetch:
+    """The bytes travel with each task."""
+    return partial(bytes, data)
+
+
+def _asked(name: str) -> bytes:
+    """Bytes that the scheduler of a Dask cluster keeps. For a task, whose worker knows its scheduler."""
+    data: bytes = _variable(name).get()
+    return data
 
 
 def _variable(name: str, client: Any = None) -> Any:
     from distributed import Variable  # an optional extra
     make: Any = Variable
     return make(f"plainspoken-{name}", client=client)
-
-
-class Ready(Parcel[T]):
-    """The same for a task that is done here: nothing is packed."""
-
-    def __init__(self, value: T) -> None:
-        self.value = value
-
-    def open(self) -> T:
-        """The value."""
-        return self.value
 
 
 def _keep(name: str, value: Any) -> None:
@@ -144,7 +137,8 @@ class Crew:
         self._processes: ProcessPoolExecutor | None = None
         self._cluster: Any = None
         self._folder: TemporaryDirectory[str] | None = None
-        self._shared: list[Shared[Any]] = []
+        self._kept: list[Any] = []
+        """What the scheduler keeps for us."""
 
     def __enter__(self) -> "Crew":
         return self
@@ -153,8 +147,8 @@ class Crew:
         if self._processes:
             self._processes.shutdown(wait=True, cancel_futures=True)
         if self._cluster:
-            for parcel in self._shared:
-                parcel.withdraw(self._cluster)
+            for variable in self._kept:
+                variable.delete()
             self._cluster.close()
         if self._folder:
             self._folder.cleanup()
@@ -167,11 +161,23 @@ class Crew:
     def parcel(self, value: T, disk: bool = False) -> Parcel[T]:
         """Something that many tasks need; `disk` as for those."""
         if not disk and self.address:
-            self._shared.append(Shared(self._client(), value))
-            return self._shared[-1]
-        if not self._folder and self.jobs > 1:
-            self._folder = TemporaryDirectory(prefix="plainspoken-")
-        return Parcel(value, Path(self._folder.name) if self._folder else None)
+            parcel = Parcel(value, self._to_the_scheduler)
+            parcel.pack()  # the client packs what it sends where it may wait for nobody
+            return parcel
+        return Parcel(value, self._to_the_disk if self.jobs > 1 else _with_each)
+
+    def _to_the_disk(self, name: str, data: bytes) -> Fetch:
+        """A private folder that all workers can read."""
+        self._folder = self._folder or TemporaryDirectory(prefix="plainspoken-")
+        place = Path(self._folder.name, name)
+        place.write_bytes(data)
+        return place.read_bytes
+
+    def _to_the_scheduler(self, name: str, data: bytes) -> Fetch:
+        """Each worker process of the cluster asks for it once."""
+        self._kept.append(_variable(name, self._client()))
+        self._kept[-1].set(data)
+        return partial(_asked, name)
 
     def run(self, call: Callable[[T], R], tasks: Iterator[T], many: bool, disk: bool = False) -> Iterator[R]:
         """Each task's result, in the order in which they come. `many` tasks go to workers, few are done here; those that read our

@@ -181,10 +181,10 @@ def parents(paths: Iterable[str]) -> set[str]:
     """Every folder above any of the paths, the output itself left out."""
     found: set[str] = set()
     for path in paths:
-        folder = dirname(path)
+        folder = path.rpartition("/")[0]
         while folder and folder not in found:
             found.add(folder)
-            folder = dirname(folder)
+            folder = folder.rpartition("/")[0]
     return found
 
 

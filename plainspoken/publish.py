@@ -198,7 +198,8 @@ def _compare(files: Mapping[str, Body], output: Path) -> tuple[list[str], bytes]
 
 def _plan(files: Mapping[str, Body], changed: Iterable[str], old: Set[str], output: Path) -> Change:
     new = files.keys()
-    folders, gone, whole = parents(new), old - new, _whole(files, changed, output)
+    gone, whole = old - new, _whole(files, changed, output)
+    folders = parents(new) if gone else set[str]()
     cleared = {path for path in gone if path in folders or not new.isdisjoint(parents([path]))}
     moved = {whole.get(path, path) for path in changed}
     return Change(

@@ -53,6 +53,8 @@ class Site:
     """Files of the new tree by unit and path."""
     units: dict[str, Unit] = field(default_factory=dict)
     """What each unit was made of, without its files."""
+    inputs: bytes = b""
+    """Stands for all that goes into this build."""
     searched: str = ""
     """What the search page searches."""
     done: int = 0
@@ -90,6 +92,7 @@ class Site:
         chosen = self.options
         leans: list[Lean] = list(lean.pages(found.portal)) if chosen.cache and chosen.fresh else []
         last = search.last(chosen.cache, chosen.content) if chosen.cache and not chosen.fresh else {}
+        self.inputs = self.whole(found.survey)
         self.searched = NOW if leans else LAST if last else ""
         with publish.opened(chosen.output) as into:
             kit = self.kit(found, str(into.drafts()) if self.crew.shares_the_disk else "")
@@ -103,7 +106,7 @@ class Site:
             done = into.publish({**joint.bodies(), **index})
         report = _report(joint.pages, done, kit, took)
         units = joint.noted(self.units, index, self.intact)
-        left = Ledger(found.survey.noted(), self.whole(found.survey), units, report, publish.listed(chosen.output))
+        left = Ledger(found.survey.noted(), self.inputs, units, report, publish.listed(chosen.output))
         ledger.save(left, self.memo, chosen.content, chosen.output)
         if self.memo.crowded(3 * len(found.kept) + joint.count):
             self.memo.keep([*found.needed(), *joint.needed(), ledger.key(chosen.content, chosen.output)])
@@ -169,7 +172,7 @@ class Site:
     def _whole(self, found: Gathered, kit: Kit, parcel: Parcel[Kit]) -> None:
         """The pages of the whole portal."""
         listed = [one for made in self.made.values() for one in made.values()]
-        key = digest(kit.core, encode(self.means.templates), self.whole(found.survey), encode(sorted((one.path, one.updated, one.listed) for one in listed)))
+        key = digest(kit.core, encode(self.means.templates), self.inputs, encode(sorted((one.path, one.updated, one.listed) for one in listed)))
         if self._stands(WHOLE, key, kit):
             return
         todo = self._changed(_enumerated(found.portal, self.options, listed), kit)

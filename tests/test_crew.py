@@ -1,8 +1,10 @@
 """Tasks go through any executor; a worker that is killed costs them a second try."""
 
 import os
+import pickle
 import signal
 import time
+from operator import methodcaller
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,10 +71,18 @@ def test_tasks_are_made_only_when_a_worker_is_about_to_be_free() -> None:
         assert len(list(results)) == 29
 
 
-def test_a_parcel_is_opened_once_in_a_process(tmp_path: Path) -> None:
+def test_a_parcel_is_packed_once_and_opened_once_in_a_process() -> None:
+    value = {"a": 1}
     with Crew(2) as workers:
-        parcel = workers.parcel({"a": 1})
-        assert parcel.open() is parcel.open()
-        crew._opened.clear()
-        first = parcel.open()
-        assert first == {"a": 1} and parcel.open() is first
+        parcel = workers.parcel(value)
+        first, again = (pickle.loads(pickle.dumps(parcel)) for _ in range(2))
+        assert first.open() == value and first.open() is again.open() is not value
+        assert workers._folder and len(list(Path(workers._folder.name).iterdir())) == 1
+
+
+def test_nothing_is_packed_for_tasks_that_are_done_here() -> None:
+    value = {"a": lambda: 1}  # which could not be packed
+    with Crew(2) as workers:
+        parcel = workers.parcel(value)
+        assert list(workers.run(methodcaller("open"), iter([parcel]), False)) == [value]
+        assert not workers._folder

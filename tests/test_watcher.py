@@ -160,6 +160,7 @@ def test_where_the_system_tells_nothing_the_folders_are_looked_through(folder: P
             raise OSError(28, "No space left on device")  # what inotify says when there are too many folders
         return notifier(folders, polls)
     monkeypatch.setattr(watcher, "_notifier", refused)
+    os.utime(folder / "deep" / "deeper" / "one.yaml", (1, 1))  # what looks by itself tells times apart by whole seconds
     watched = Watcher([folder])
     sleep(0.5)
     (folder / "deep" / "deeper" / "one.yaml").write_text("two, and longer")
