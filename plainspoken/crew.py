@@ -38,10 +38,19 @@ _opened: "OrderedDict[str, Any]" = OrderedDict()
 KEPT = 3
 
 
+Fetch = Callable[[], bytes]
+Put = Callable[[str, bytes], Fetch]
+
+
+def _with_each(_: str, data: bytes) -> Fetch:
+    """The bytes travel with each task."""
+    return partial(bytes, data)
+
+
 class Parcel(Generic[T]):
     """Something large that many tasks need. It is packed when the first of them is sent to a worker, where it arrives as Packed."""
 
-    def __init__(self, value: T, put: "Put") -> None:
+    def __init__(self, value: T, put: Put = _with_each) -> None:
         """`put` takes the bytes to where workers find them."""
         self.value, self.put = value, put
         self._packed: tuple[str, Fetch] | None = None
@@ -50,7 +59,7 @@ class Parcel(Generic[T]):
         """The value."""
         return self.value
 
-    def pack(self) -> "tuple[str, Fetch]":
+    def pack(self) -> tuple[str, Fetch]:
         """What stands for the value, and the way to its bytes."""
         if self._packed is None:
             data = pickle.dumps(self.value, protocol=pickle.HIGHEST_PROTOCOL)
@@ -66,22 +75,13 @@ class Packed(NamedTuple):
     """A parcel in another process."""
 
     name: str
-    fetch: "Fetch"
+    fetch: Fetch
 
     def open(self) -> Any:
         """The value, unpacked once in each process."""
         if self.name not in _opened:
             _keep(self.name, pickle.loads(self.fetch()))  # noqa: S301 - ours, of this very run
         return _opened[self.name]
-
-
-Fetch = Callable[[], bytes]
-Put = Callable[[str, bytes], Fetch]
-
-
-def _with_each(_: str, data: bytes) -> Fetch:
-    """The bytes travel with each task."""
-    return partial(bytes, data)
 
 
 def _asked(name: str) -> bytes:
@@ -164,7 +164,7 @@ class Crew:
             parcel = Parcel(value, self._to_the_scheduler)
             parcel.pack()  # the client packs what it sends where it may wait for nobody
             return parcel
-        return Parcel(value, self._to_the_disk if self.jobs > 1 else _with_each)
+        return Parcel(value, self._to_the_disk)
 
     def _to_the_disk(self, name: str, data: bytes) -> Fetch:
         """A private folder that all workers can read."""

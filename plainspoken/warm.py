@@ -14,7 +14,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from plainspoken import folders, journal, making
-from plainspoken.crew import Crew
+from plainspoken.crew import Parcel
 from plainspoken.gather import Gathered
 from plainspoken.making import Kit, Made, Slice
 from plainspoken.memo import Memo
@@ -132,4 +132,4 @@ def _pages(found: Gathered, kit: Kit, name: str) -> list[Made]:
     """The pages of one inspection."""
     home = name.partition("/")[0]
     held = {key_of(one): found.held(one) for one in Slices(found).names(home)}
-    return making.of_slice(Slice(Crew(1).parcel(kit), home, held, frozenset({key_of(name)}), False, {}))[2]
+    return making.of_slice(Slice(Parcel(kit), home, held, frozenset({key_of(name)}), False, {}))[2]
