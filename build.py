@@ -10,6 +10,7 @@ LIBRARIES = ROOT / ".venv" / "bin" / "python"
 
 try:
     from plainspoken.cli import main
+    from plainspoken.ending import leave
 except ModuleNotFoundError as missing:
     if missing.name and missing.name.startswith("plainspoken"):
         raise
@@ -19,4 +20,4 @@ except ModuleNotFoundError as missing:
     sys.exit(3)
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], ROOT))
+    leave(main(sys.argv[1:], ROOT))

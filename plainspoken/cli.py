@@ -118,7 +118,7 @@ def build(chosen: argparse.Namespace, root: Path) -> int:
     """Build and publish."""
     with_progress = Progress(sys.stderr)
     try:
-        report = pipeline.build(options(chosen, root), with_progress)
+        report = pipeline.build(options(chosen, root), with_progress, last=True)
     finally:
         with_progress.end()
     print(closing(report, chosen.output))

@@ -20,6 +20,7 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from plainspoken import ending
 from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, Stop, escaped
 
 T = TypeVar("T")
@@ -206,7 +207,7 @@ class Crew:
         if not many or self.jobs == 1:
             return Here()
         if self._processes is None:
-            self._processes = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=gc.disable)
+            self._processes = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=ending.set_up_worker)
         return self._processes
 
 

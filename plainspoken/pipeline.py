@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 
-from plainspoken import assets, checks, content, gather, ledger, publish, survey
+from plainspoken import assets, checks, content, ending, gather, ledger, publish, survey
 from plainspoken.content import Content
 from plainspoken.crew import Crew, uncollected
 from plainspoken.gather import Gathered
@@ -23,10 +23,10 @@ from plainspoken.warm import Warm
 __all__ = ["Options", "Progress", "Report", "build", "load"]
 
 
-def build(options: Options, progress: Progress, warm: Warm | None = None) -> Report:
+def build(options: Options, progress: Progress, warm: Warm | None = None, last: bool = False) -> Report:
     """Build and publish. Raises Stop: 2 for faults in the content, 3 for the environment's; nothing is published then.
 
-    `warm` is given what all was made of.
+    `warm` is given what all was made of. A process whose `last` work this is does not put away what it holds.
     """
     started = perf_counter()
     publish.recover(options.output)
@@ -35,10 +35,14 @@ def build(options: Options, progress: Progress, warm: Warm | None = None) -> Rep
         progress("read", 0, 0)
         looked = survey.look(options.content, before.content)
         site = Site(options, memo, crew, before, progress)
+        if last:
+            ending.keep(site, looked)
         if site.stands(looked) and not (warm and warm.cold):
             report = site.standing()
         else:
             found = _gathered(options, looked, memo, crew, progress)
+            if last:
+                ending.keep(found)
             report = site.build(found)
             if warm:
                 warm.take(found, site.kit(found))

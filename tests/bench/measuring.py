@@ -11,6 +11,8 @@ from typing import Any
 SAMPLED = 0.1
 """Seconds between two looks at the memory."""
 PROC = Path("/proc")
+USUAL = {name: value for name, value in os.environ.items() if name not in {"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"}}
+"""Python as it is on a publisher's machine: it keeps what it compiled, wherever a developer forbade it."""
 
 
 class Failed(Exception):
@@ -34,7 +36,7 @@ class Cost:
 def run(command: Sequence[Any], remembered: bool = False) -> Cost:
     """Run to the end. `remembered`: look at memory as well, which slows the run. Raises Failed."""
     begun, before = time.perf_counter(), os.times()
-    process = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen([str(part) for part in command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=USUAL)
     highest = 0
     while remembered and process.poll() is None:
         highest = max(highest, held(family(process.pid)))

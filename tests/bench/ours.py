@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from time import perf_counter
 
-from plainspoken import pipeline, preview
+from plainspoken import ending, pipeline, preview
 from plainspoken.page import Page
 from plainspoken.pages import authority, inspection, lists, young
 from plainspoken.pipeline import Options
@@ -66,7 +66,7 @@ def main(arguments: list[str]) -> int:
         begun.setdefault(name, perf_counter())
     start = perf_counter()
     try:
-        report = pipeline.build(options(chosen), stage)
+        report = pipeline.build(options(chosen), stage, last=True)
     except Stop as stop:
         print("\n".join(stop.lines[-20:]), file=sys.stderr)
         return stop.code
@@ -76,4 +76,4 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    ending.leave(main(sys.argv[1:]))
