@@ -42,9 +42,6 @@ class Entry:
     """What the indexes of the whole portal need to know of a folder."""
 
     card: Card
-    """Without its plan."""
-    planned: bool
-    """It has one."""
     told: bool
     """It has a story."""
     day: str
@@ -57,6 +54,11 @@ class Entry:
     """Of its records what rules about several inspections ask of, former ids and figures of a series, where there is any of it."""
     shared_plan: Plan | None
     withdrawn: bool
+
+    @property
+    def planned(self) -> bool:
+        """It has a plan."""
+        return self.card.plan is not None
 
 
 class Examined(NamedTuple):
@@ -123,10 +125,10 @@ def read(name: str, around: Surroundings, records: bool = False) -> tuple[Conten
 def entry(key: Key, held: Held, base: Content) -> Entry:
     """What the indexes need to know. `base` holds the framework."""
     inspection, plan = held.inspection, held.plan
-    made = portal.card(key, inspection, replace(base, plans={}))
+    made = portal.card(key, inspection, replace(base, plans={key: plan} if plan else {}))
     framework = base.frameworks[inspection.framework]
     shares = inspection.was or any(figure.series for figure in (*inspection.figures, *(plan.figures if plan else ())))
-    return Entry(made, plan is not None, bool(held.tales), portal.day(inspection, plan), tuple(spoken_of(inspection, plan)),
+    return Entry(made, bool(held.tales), portal.day(inspection, plan), tuple(spoken_of(inspection, plan)),
                  facets.about(inspection, plan, framework), _shared(inspection) if shares else None, _shared_plan(plan) if shares and plan else None,
                  inspection.withdrawn is not None)
 

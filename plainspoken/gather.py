@@ -114,8 +114,7 @@ class Gathered:
         shown = {key: entry for key, entry in entries.items() if key in content.inspections}
         spoken = ((key, entry.card.also, *one) for key, entry in shown.items() for one in entry.spoken)
         reference = refer.refer(content, refer.followed(spoken), gone, self.base.sources.keys() - content.sources.keys())
-        cards = {key: replace(entry.card, plan=content.plans[key]) if entry.planned else entry.card for key, entry in shown.items()}
-        return Portal(content, reference, cards, gone, {key: entry.day for key, entry in shown.items()},
+        return Portal(content, reference, {key: entry.card for key, entry in shown.items()}, gone, {key: entry.day for key, entry in shown.items()},
                       {key: entry.lists for key, entry in shown.items()}, homes=(), mine=())
 
 

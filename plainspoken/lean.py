@@ -64,7 +64,7 @@ def pages(portal: Portal) -> Iterator[Lean]:
     for card in portal.oldest_first:
         yield _inspection(portal, card)
         if card.plan:
-            yield _plan(portal, card, card.plan)
+            yield _plan(portal, card, portal.content.plans[card.key])
     for key, told in portal.stories.items():
         for language, story in told.items():
             yield _story(portal, portal.cards[key], language, story)

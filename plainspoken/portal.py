@@ -40,6 +40,16 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Planned:
+    """A short view of a plan."""
+
+    title: str
+    source: str
+    published: Dates
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A short view of one inspection, for lists and links."""
 
@@ -57,7 +67,7 @@ class Card:
     headline: tuple[Judgement, ...]
     """Judgements of the framework's headline areas, else the only ones known."""
     counts: dict[str, int]
-    plan: Plan | None = None
+    plan: Planned | None = None
     also: tuple[str, ...] = ()
 
     @property
@@ -93,7 +103,7 @@ class Portal:
             inspection = self.content.inspections[key]
             for one in of_inspection(inspection, key, card.date, improvements):
                 found[one.topic].append(one)
-            for one in of_plan(card.plan, inspection, key) if card.plan else ():
+            for one in of_plan(self.content.plans[key], inspection, key) if card.plan else ():
                 found[one.topic].append(one)
         return {topic: sorted(ones, key=lambda one: (one.date.sort, one.inspection, one.council)) for topic, ones in found.items()}
 
@@ -233,12 +243,14 @@ def card(key: Key, inspection: Inspection, content: Content) -> Card:
     framework = content.frameworks[inspection.framework]
     first = [one for area in framework.headline for one in inspection.judgements if one.area == area]
     only_ones = inspection.judgements if len(inspection.judgements) <= 3 else ()
+    plan = content.plans.get(key)
     counts = {"judgements": len(inspection.judgements), "findings": len(inspection.findings),
               "recommendations": len(inspection.recommendations), "figures": len(inspection.figures)}
     return Card(
         key, inspection.framework, inspection.title or framework.title or framework.name, framework.noun, inspection.coverage,
         _date(inspection, framework), inspection.standfirst or "", inspection.source,
-        inspection.where, tuple(first or only_ones), counts, content.plans.get(key), inspection.also)
+        inspection.where, tuple(first or only_ones), counts, Planned(plan.title, plan.source, plan.published, len(plan.answers)) if plan else None,
+        inspection.also)
 
 
 def _date(inspection: Inspection, framework: Framework) -> Dates:

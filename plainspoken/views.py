@@ -11,8 +11,7 @@ from markupsafe import Markup
 from plainspoken import figures, grades, urls
 from plainspoken.grades import Said
 from plainspoken.page import Crumb
-from plainspoken.plans import Plan
-from plainspoken.portal import Card, Statement, area_of
+from plainspoken.portal import Card, Planned, Statement, area_of
 from plainspoken.recall import remembered
 from plainspoken.records import Figure, Finding, Judgement, Note, Recommendation
 from plainspoken.refer import Key, Reference
@@ -271,10 +270,10 @@ def stop(sheet: Sheet, card: Card) -> StopView:
                     sheet.to(urls.inspection(card.key)), about, cites, headline(sheet, card))
 
 
-def plan_stop(sheet: Sheet, card: Card, plan: Plan) -> StopView:
+def plan_stop(sheet: Sheet, card: Card, plan: Planned) -> StopView:
     """A plan as a stop on the line."""
     place = sheet.reference.authorities[card.key[0]].name
-    count = f"Answers {len(plan.answers)} recommendations of the inspection: {card.title}."
+    count = f"Answers {plan.answers} recommendations of the inspection: {card.title}."
     return StopView("m-council", True, plan.published.words, plan.published.iso, place, plan.title,
                     sheet.to(urls.plan(card.key)), sheet.words(count), (), ())
 

@@ -61,7 +61,7 @@ def pages(portal: Portal) -> Iterator[Page]:
         if card.plan:
             said = portal.statements[card.key]
             later = {one.inspection: portal.cards[one.inspection] for several in said.values() for one in several}
-            dossier = Dossier(card, card.plan, portal.content.inspections[card.key], said,
+            dossier = Dossier(card, portal.content.plans[card.key], portal.content.inspections[card.key], said,
                               {key: f"{other.title}, {other.date.words}" for key, other in later.items()}, _asked_by(portal, card),
                               trace(portal, card.key, "plans"))
             yield Page(urls.plan(card.key), "pages/plan.html", data, (dossier,), urls.RECOMMENDATIONS, updated=portal.days[card.key])

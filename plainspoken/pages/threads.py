@@ -11,6 +11,7 @@ from plainspoken.figures import Series, Unlike
 from plainspoken.page import Page, Values
 from plainspoken.pages import concerns, pictures
 from plainspoken.pages.items import answer_view, progress_view
+from plainspoken.plans import Plan
 from plainspoken.portal import Card, Portal, Statement
 from plainspoken.records import Judgement
 from plainspoken.refer import Key
@@ -39,6 +40,8 @@ class Thread:
     cards: dict[Key, Card]
     """Of every inspection of which a paper is shown."""
     judgements: dict[Key, tuple[Judgement, ...]]
+    plans: dict[Key, Plan]
+    """Those that answer one of them."""
     statements: dict[Key, dict[str, tuple[Statement, ...]]]
     """What papers say has become of each thing asked for or seen here, by its id."""
     years: dict[Key, str]
@@ -68,7 +71,8 @@ def _thread(portal: Portal, name: str, topic: str, counted: Sequence[Series], ap
     said = [one for items in statements.values() for several in items.values() for one in several]
     return Thread(
         name, topic, found, {key: portal.cards[key] for key in keys},
-        {key: portal.content.inspections[key].judgements for key in keys}, statements,
+        {key: portal.content.inspections[key].judgements for key in keys},
+        {key: portal.content.plans[key] for key in keys if portal.cards[key].plan}, statements,
         {one.inspection: portal.cards[one.inspection].year for one in said}, elsewhere,
         tuple(one for one in counted if pictures.about(one.points, topic)), tuple(one for one in apart if pictures.about(one.points, topic)))
 
@@ -179,7 +183,8 @@ def _standing(sheet: Sheet, made: Thread) -> list[dict[str, Any]]:
     found = []
     for paper in made.papers:
         card = made.cards[paper.inspection]
-        answers = {answer.recommendation: answer for answer in card.plan.answers} if card.plan else {}
+        plan = made.plans.get(paper.inspection)
+        answers = {answer.recommendation: answer for answer in plan.answers} if plan else {}
         later = [other for other in made.papers if not other.council and other.date.sort > paper.date.sort]
         statements = made.statements[paper.inspection]
         for one in (*paper.of(ASKED), *(one for one in paper.of(SPOKE) if one.item in statements)):
@@ -189,7 +194,7 @@ def _standing(sheet: Sheet, made: Thread) -> list[dict[str, Any]]:
                 "number": one.number, "text": sheet.words(one.text), "href": sheet.to(urls.inspection(one.inspection, one.item)),
                 "facts": f"{card.title}, {card.year or card.date.words}", "label": concerns.label(sheet, one, card),
                 "cites": sheet.cite(one.source, one.where),
-                "answer": answer_view(sheet, answers.get(one.item), card.plan, one.inspection, "") if asked else None,
+                "answer": answer_view(sheet, answers.get(one.item), plan, one.inspection, "") if asked else None,
                 "progress": _progress(sheet, said, later), "earlier": [views.statement(sheet, other, "") for other in said[:-1]],
             })
     return found

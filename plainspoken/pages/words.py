@@ -144,7 +144,7 @@ def _changes(portal: Portal) -> list[tuple[Change, str, str]]:
     for card in portal.oldest_first:
         name = f"{portal.reference.authorities[card.key[0]].name}, {card.title} {card.year}"
         found += [(change, name, urls.inspection(card.key)) for change in portal.content.inspections[card.key].changes]
-        found += [(change, f"{name}: plan", urls.plan(card.key)) for change in (card.plan.changes if card.plan else ())]
+        found += [(change, f"{name}: plan", urls.plan(card.key)) for change in (portal.content.plans[card.key].changes if card.plan else ())]
     found += [(change, source.title, f"{urls.COVERAGE}#source-{name}") for name, source in portal.reference.sources.items() for change in source.changes]
     return sorted(found, key=lambda one: one[0].on.sort, reverse=True)
 
