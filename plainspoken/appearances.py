@@ -85,15 +85,16 @@ def _planned(action: Action, answer: Answer, plan: Plan, recommendation: Recomme
                          lead=action.lead or answer.lead, notes=_notes(plan.notes, action.id))
 
 
-def spoken_of(inspection: Inspection, plan: Plan | None) -> dict[tuple[str, bool], None]:
-    """(topic, whether the plan) of each that an inspection or its plan speaks of, without the words."""
+def spoken_of(inspection: Inspection, plan: Plan | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The topics that an inspection speaks of, and those that its plan does, each once."""
     asked = {one.id: one for one in inspection.recommendations}
-    found = [(topic, False) for item in numbered(inspection) for topic in item.topics]
+    found = [topic for item in numbered(inspection) for topic in item.topics]
+    planned: list[str] = []
     if plan:
-        found += [(topic, True) for answer in plan.answers for topic in asked[answer.recommendation].topics]
-        found += [(topic, True) for answer in plan.answers for action in answer.actions for topic in action.topics]
-        found += [(topic, True) for figure in plan.figures for topic in figure.topics]
-    return dict.fromkeys(found)
+        planned += [topic for answer in plan.answers for topic in asked[answer.recommendation].topics]
+        planned += [topic for answer in plan.answers for action in answer.actions for topic in action.topics]
+        planned += [topic for figure in plan.figures for topic in figure.topics]
+    return tuple(dict.fromkeys(found)), tuple(dict.fromkeys(planned))
 
 
 def _notes(notes: tuple[Note, ...], item: str) -> tuple[int, ...]:

@@ -180,34 +180,40 @@ class File(NamedTuple):
     entry: "os.DirEntry[str]"
 
 
-def walk(folder: Path) -> Iterator[File]:
+def walk(folder: Path) -> list[File]:
     """Every file below a folder, sorted. Raises Stop (3)."""
-    def visit(path: str, name: str) -> Iterator[File]:
-        try:
-            with os.scandir(path) as found:
-                entries = sorted(found, key=lambda entry: entry.name)
-        except OSError as error:
-            raise environment(path, error) from error
-        for entry in entries:
-            below = f"{name}/{_readable(entry.name)}"
-            if entry.name.startswith(".") or entry.name.endswith("~"):
-                continue
-            if entry.is_symlink():
-                yield File(entry.path, below, [Problem(Place(below), "this is a link; write the file itself here")], entry)
-            elif entry.is_dir():
-                if FOLDERS.fullmatch(below.partition("/")[2]):
-                    yield from visit(entry.path, below)
-                else:
-                    yield File(entry.path, below, [Problem(Place(below), "this folder has no place in content/")], entry)
-            elif entry.is_file():
-                yield File(entry.path, below, [], entry)
-            else:
-                yield File(entry.path, below, [Problem(Place(below), "only regular files are read: this is a special file")], entry)
-    yield from visit(str(folder), folder.name)
+    found: list[File] = []
+    _visit(str(folder), folder.name, found)
+    return found
+
+
+def _visit(path: str, name: str, found: list[File]) -> None:
+    try:
+        with os.scandir(path) as inside:
+            entries = sorted(inside, key=lambda entry: entry.name)
+    except OSError as error:
+        raise environment(path, error) from error
+    for entry in entries:
+        below = f"{name}/{_readable(entry.name)}"
+        if entry.name.startswith(".") or entry.name.endswith("~"):
+            continue
+        if entry.is_file(follow_symlinks=False):
+            found.append(File(entry.path, below, [], entry))
+        elif entry.is_dir(follow_symlinks=False) and FOLDERS.fullmatch(below.partition("/")[2]):
+            _visit(entry.path, below, found)
+        else:
+            found.append(File(entry.path, below, [Problem(Place(below), _odd(entry))], entry))
+
+
+def _odd(entry: "os.DirEntry[str]") -> str:
+    """What is wrong with what is neither a file nor a folder that has its place."""
+    if entry.is_symlink():
+        return "this is a link; write the file itself here"
+    return "this folder has no place in content/" if entry.is_dir() else "only regular files are read: this is a special file"
 
 
 def _readable(name: str) -> str:
-    return os.fsencode(name).decode("utf-8", "backslashreplace")
+    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def only(found: dict[str, Any]) -> Any:

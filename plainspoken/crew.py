@@ -104,14 +104,14 @@ def _keep(name: str, value: Any) -> None:
 
 
 @contextmanager
-def uncollected() -> Iterator[None]:
+def uncollected(lasting: bool = False) -> Iterator[None]:
     """Without looking for garbage that reference counts leave: a build makes hardly any, and each look would walk all its records."""
     before = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if before:
+        if before and not lasting:
             gc.enable()
 
 

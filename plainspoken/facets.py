@@ -133,7 +133,7 @@ def about(inspection: Inspection, plan: Plan | None, framework: Framework) -> tu
     """The lists of areas and topics that an inspection stands in."""
     found = {one.area for one in (*inspection.judgements, *numbered(inspection))} | {one.aspect for one in inspection.judgements}
     lists = [path for path, names in _areas(inspection, framework).items() if not names.isdisjoint(found)]
-    return (*lists, *dict.fromkeys((TOPICS, topic) for topic, _ in spoken_of(inspection, plan)))
+    return (*lists, *dict.fromkeys((TOPICS, topic) for topics in spoken_of(inspection, plan) for topic in topics))
 
 
 def lists(portal: Portal) -> Mapping[Key, Sequence[Path]]:

@@ -17,7 +17,7 @@ from plainspoken.content import Content
 from plainspoken.plans import Plan
 from plainspoken.portal import Card
 from plainspoken.problems import Problem
-from plainspoken.records import Inspection
+from plainspoken.records import Figure, Inspection
 from plainspoken.refer import Key
 from plainspoken.references import Known, Names, key_of, portal_language
 from plainspoken.story import Story
@@ -46,19 +46,25 @@ class Entry:
     """It has a story."""
     day: str
     """ISO day when it was added or last changed."""
-    spoken: tuple[tuple[str, bool], ...]
-    """(topic, whether the plan) of all it speaks of."""
+    spoken: tuple[str, str]
+    """The topics it speaks of, and those that its plan does; with spaces between them, since a portal holds many."""
     lists: tuple[tuple[str, ...], ...]
     """The lists of areas and topics it stands in."""
-    shared: Inspection | None
-    """Of its records what rules about several inspections ask of, former ids and figures of a series, where there is any of it."""
-    shared_plan: Plan | None
+    shared: bytes
+    """Shared, encoded; empty where there is none of it."""
     withdrawn: bool
 
     @property
     def planned(self) -> bool:
         """It has a plan."""
         return self.card.plan is not None
+
+
+class Shared(NamedTuple):
+    """Of the records of a folder what rules about several inspections ask of: former ids, and figures of a series."""
+
+    inspection: Inspection
+    plan: Plan | None
 
 
 class Examined(NamedTuple):
@@ -128,18 +134,22 @@ def entry(key: Key, held: Held, base: Content) -> Entry:
     made = portal.card(key, inspection, replace(base, plans={key: plan} if plan else {}))
     framework = base.frameworks[inspection.framework]
     shares = inspection.was or any(figure.series for figure in (*inspection.figures, *(plan.figures if plan else ())))
-    return Entry(made, bool(held.tales), portal.day(inspection, plan), tuple(spoken_of(inspection, plan)),
-                 facets.about(inspection, plan, framework), _shared(inspection) if shares else None, _shared_plan(plan) if shares and plan else None,
+    return Entry(made, bool(held.tales), portal.day(inspection, plan), _apart(spoken_of(inspection, plan)),
+                 facets.about(inspection, plan, framework), codec.encode(_shared(inspection, plan)) if shares else b"",
                  inspection.withdrawn is not None)
 
 
-def _shared(one: Inspection) -> Inspection:
-    return replace(one, judgements=(), findings=(), recommendations=(), figures=tuple(figure for figure in one.figures if figure.series),
-                   outcomes=(), progress=(), notes=(), told=(), checked_with=(), bodies=(), changes=(), standfirst=None, where=())
+def _apart(spoken: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[str, str]:
+    inspection, plan = spoken
+    return " ".join(inspection), " ".join(plan)
 
 
-def _shared_plan(one: Plan) -> Plan:
-    return replace(one, answers=(), figures=tuple(figure for figure in one.figures if figure.series), notes=(), changes=())
+def _shared(one: Inspection, plan: Plan | None) -> Shared:
+    def drawn(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+        return tuple(figure for figure in figures if figure.series)
+    bare = replace(one, judgements=(), findings=(), recommendations=(), figures=drawn(one.figures), outcomes=(), progress=(), notes=(), told=(),
+                   checked_with=(), bodies=(), changes=(), standfirst=None, where=())
+    return Shared(bare, replace(plan, answers=(), figures=drawn(plan.figures), notes=(), changes=()) if plan else None)
 
 
 class _Asked(Collection[str]):

@@ -3,7 +3,7 @@
 Only an index of the whole stays at hand; the records themselves stand in the memo until a page asks for them.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from plainspoken import base, checks, codec, folders, refer, withdrawn
 from plainspoken.codec import Unreadable, digest
 from plainspoken.content import Content
 from plainspoken.crew import Crew, Parcel
-from plainspoken.folders import AUTHORITY, SOURCE, Entry, Examined, Nearby, Surroundings
+from plainspoken.folders import AUTHORITY, SOURCE, Entry, Examined, Nearby, Shared, Surroundings
 from plainspoken.memo import Memo, version
 from plainspoken.portal import Portal
 from plainspoken.problems import Problem
@@ -26,6 +26,8 @@ CHUNK = 24
 """Folders a worker reads at a time."""
 MANY = 150
 """Folders from which workers read them."""
+SOME = 500
+"""Values that go to the memo at a time."""
 HELD_AGAINST = ("portal.yaml", "languages/", "frameworks/", "topics.yaml", "glossary.yaml")
 """Files that the rules about one inspection ask of; the names of authorities and papers are noted one by one."""
 
@@ -112,7 +114,7 @@ class Gathered:
         if any(entry.withdrawn for entry in entries.values()):
             content, gone = withdrawn.split(content)
         shown = {key: entry for key, entry in entries.items() if key in content.inspections}
-        spoken = ((key, entry.card.also, *one) for key, entry in shown.items() for one in entry.spoken)
+        spoken = ((key, entry.card.also, map(str.split, entry.spoken)) for key, entry in shown.items())
         reference = refer.refer(content, refer.followed(spoken), gone, self.base.sources.keys() - content.sources.keys())
         return Portal(content, reference, {key: entry.card for key, entry in shown.items()}, gone, {key: entry.day for key, entry in shown.items()},
                       {key: entry.lists for key, entry in shown.items()}, homes=(), mine=())
@@ -131,27 +133,33 @@ def gather(survey: Survey, memo: Memo, crew: Crew, icons: Iterable[str]) -> tupl
 
 def _folders(found: Gathered, crew: Crew) -> list[Problem]:
     """Take in every folder, from the memo or anew; what is wrong with them."""
-    survey, memo = found.survey, found.memo
+    survey = found.survey
     if survey.hashes.keys() - set(survey.once):  # else nothing is known of any, and the workers read them all
         survey.hash(path for name in survey.listed for path in survey.paths(name))
         found.digests = {name: survey.digest(survey.paths(name)) for name in survey.listed}
         _recall(found)
     problems, keep = list[Problem](), dict[bytes, bytes]()
-    fresh = dict[str, Examined]()
+    fresh = list[Examined]()
     for one in _examined(found, crew, [name for name in survey.listed if name not in found.kept]):
         _note(found, one)
         problems += one.problems
         if one.entry:
-            fresh[one.name] = one._replace(held=b"", entry=one.entry)
+            fresh.append(one._replace(held=b""))
             keep[found.held_key(one.name)] = one.held
-        if len(keep) > 500:
-            memo.put(keep)
-            keep.clear()
-    for one in fresh.values():
-        keep |= _keep(found, one)
-    memo.put(keep)
+        _put(found, keep, SOME)
+    while fresh:
+        keep |= _keep(found, fresh.pop())
+        _put(found, keep, SOME)
+    _put(found, keep)
     found.kept = {name: found.kept[name] for name in survey.listed if name in found.kept}
     return problems
+
+
+def _put(found: Gathered, keep: dict[bytes, bytes], least: int = 0) -> None:
+    """Give what is to be kept to the memo, once it is so much."""
+    if len(keep) > least:
+        found.memo.put(keep)
+        keep.clear()
 
 
 def _note(found: Gathered, one: Examined) -> None:
@@ -205,20 +213,24 @@ def _examined(found: Gathered, crew: Crew, wanted: list[str]) -> Iterator[Examin
 
 def _of_all(found: Gathered, icons: set[str]) -> list[Problem]:
     """What is wrong between records. Nearly always nothing is: only then are the places looked up."""
-    shared = {key_of(name): kept.entry for name, kept in found.kept.items() if kept.entry.shared}
+    shared = {key_of(name): kept.entry.shared for name, kept in found.kept.items() if kept.entry.shared}
     faulty = [folders.read(name, found.around)[0] for name in found.survey.listed if name not in found.kept]
-    thin = replace(found.base, inspections={key: one.shared for key, one in shared.items() if one.shared},
-                   plans={key: one.shared_plan for key, one in shared.items() if one.shared_plan})
     marker = digest(b"all", version(), found.survey.digest(found.survey.once), *map(str.encode, sorted(found.survey.files | icons)),
                     *(found.digests["/".join(key)] for key in sorted(shared)))
     known = Nearby(found.around, "", Content(), found.there, icons)
     if not faulty and _still(found, marker):
         return []
-    if not any(_rules(_with(thin, faulty), known)):
+    if not any(_rules(_with(_thin(found.base, shared), faulty), known)):
         found.memo.put({marker: codec.encode(dict(zip(sorted(known.asked), _stands_for(found, sorted(known.asked)), strict=True)))})
         return []
     whole = [*(folders.read("/".join(key), found.around)[0] for key in shared), *faulty]
     return list(_rules(_with(base.anew(found.survey), whole), known))
+
+
+def _thin(base: Content, shared: Mapping[Key, bytes]) -> Content:
+    """What is written once, with so much of inspections and plans as is held to rules about several."""
+    opened = {key: codec.decode(data, Shared) for key, data in shared.items()}
+    return replace(base, inspections={key: one.inspection for key, one in opened.items()}, plans={key: one.plan for key, one in opened.items() if one.plan})
 
 
 def _still(found: Gathered, marker: bytes) -> bool:

@@ -147,14 +147,9 @@ class Joint:
         made = [one for one in self.files.values() if not one.same]
         self.memo.put({_sight_key(one.path, one.sha256): encode((one.links, one.ids)) for one in made})
         output = self.options.output
-        found = {name: replace(units[name], files=ledger.file(map(_bare, files.values()), output, intact.get(name, {}))) for name, files in self.made.items()}
+        found = {name: replace(units[name], files=ledger.file(files.values(), output, intact.get(name, {}))) for name, files in self.made.items()}
         fixed = {name: ledger.file([_plain(path, data) for path, data in held.items()], output, {}) for name, held in ((FIXED, self.fixed), (INDEX, index))}
         return found | {name: Unit(files=files) for name, files in fixed.items()}
-
-
-def _bare(one: Made) -> Made:
-    """What is known of a file, without what has its own place or is over."""
-    return one if one.same else replace(one, links=b"", ids=b"", problems=(), body=b"", kept=False)
 
 
 def _plain(path: str, data: bytes) -> Made:

@@ -44,7 +44,8 @@ def kit(found: Gathered, options: Options, means: Means, searched: str, drafts: 
     base = replace(found.base, settings=dict.fromkeys(found.base.settings, reference.settings), files=frozenset(), pages={})
     hidden = encode(list(reference.withdrawn))
     core = digest(means.salt, searched.encode(), hidden, found.survey.digest(path for path in found.survey.once if not _looked_up(path)))
-    return Kit(setting, core, closures.closures(means.templates), _lookups(found, reference), base, options.local, drafts, str(options.output))
+    known = _lookups(found, reference)
+    return Kit(setting, core, closures.closures(means.templates), known, digest(encode(list(known.items()))), base, options.local, drafts, str(options.output))
 
 
 def at(reference: Reference, base_url: str) -> Reference:

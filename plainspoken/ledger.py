@@ -6,7 +6,7 @@ It lies in the memo, one for each output. Without it, or with one that does not 
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os.path import join
 from pathlib import Path
 from time import time_ns
@@ -14,7 +14,7 @@ from time import time_ns
 from plainspoken import codec
 from plainspoken.codec import Unreadable, digest
 from plainspoken.lookups import Lookup
-from plainspoken.making import Known, Made
+from plainspoken.making import Before, Made
 from plainspoken.memo import Memo, version
 from plainspoken.report import Report
 from plainspoken.survey import COARSE, Noted
@@ -29,19 +29,19 @@ class Filed:
     """A file of the output."""
 
     made: Made
-    """Without problems and bytes, which it no longer has."""
+    """As the next build has it where nothing changes: the same, without problems and bytes."""
     noted: tuple[int, int, int, int, bool]
     """Size, times and inode, and whether the next change would show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Files that were enumerated together: those about one place, or those about the whole."""
+    """Files that were enumerated together: those about some inspections of one place, or those about the whole."""
 
     key: bytes = b""
     """Stands for all that they are made of, but for what was looked up."""
-    seen: tuple[Lookup, ...] = ()
-    """Looked up to enumerate and to make them."""
+    seen: bytes = b""
+    """Looked up to enumerate and to make them: a tuple of lookups, encoded; none of them is asked for while all give what they gave."""
     given: bytes = b""
     """Stands for what the lookups gave."""
     files: dict[str, Filed] = field(default_factory=dict)
@@ -55,6 +55,8 @@ class Ledger:
     """The files of the content folder."""
     whole: bytes = b""
     """Stands for all that went into the build."""
+    looked_up: bytes = b""
+    """Stands for all that could be looked up."""
     units: dict[str, Unit] = field(default_factory=dict)
     report: Report = Report()
     listed: bytes = b""
@@ -100,9 +102,13 @@ def _is_intact(place: str, filed: Filed) -> bool:
 
 
 def file(made: Iterable[Made], output: Path, before: Mapping[str, Filed]) -> dict[str, Filed]:
-    """What to note of files that have just been published; of those that were there before, what was noted then."""
-    now = time_ns()
-    return {one.path: before[one.path] if one.same and before[one.path].noted[4] else Filed(one, _noted(join(output, one.path), now)) for one in made}
+    """What to note of files that have just been published; of those that were there before, what was seen of them on the disk then."""
+    now, found = time_ns(), dict[str, Filed]()
+    for one in made:
+        noted = before[one.path].noted if one.same else None
+        bare = one if one.same else replace(one, same=True, links=b"", ids=b"", problems=(), body=b"", kept=False)
+        found[one.path] = Filed(bare, noted if noted and noted[4] else _noted(join(output, one.path), now))
+    return found
 
 
 def _noted(place: str, now: int) -> tuple[int, int, int, int, bool]:
@@ -114,6 +120,11 @@ def _noted(place: str, now: int) -> tuple[int, int, int, int, bool]:
     return found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, now - found.st_ctime_ns > wait
 
 
-def known(files: Mapping[str, Filed]) -> dict[str, Known]:
-    """What a worker needs to know of them."""
-    return {path: Known(filed.made.key, filed.made.seen, filed.made.given) for path, filed in files.items()}
+def looked_up(unit: Unit) -> tuple[Lookup, ...]:
+    """What was looked up for it."""
+    return codec.decode(unit.seen, tuple[Lookup, ...]) if unit.seen else ()
+
+
+def known(unit: Unit, files: Mapping[str, Filed]) -> Before:
+    """What a worker needs to know of these files of a unit."""
+    return Before(looked_up(unit), {path: (filed.made.key, filed.made.seen, filed.made.given) for path, filed in files.items()})

@@ -3,7 +3,8 @@
 To look through all entries of a mapping is to look up every one of them.
 """
 
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -17,6 +18,26 @@ Lookup = tuple[str, str]
 ALL = "*"
 WATCHED = ("frameworks", "authorities", "sources", "topics", "threads")
 """Mappings that are noted name by name. The rest of the reference is in the making of every page."""
+
+
+class Table:
+    """The lookups of several pages, each with a number, so that a page's own are told in few bytes."""
+
+    def __init__(self, lookups: Iterable[Lookup] = ()) -> None:
+        self.numbers = {one: number for number, one in enumerate(lookups)}
+
+    def __iter__(self) -> Iterator[Lookup]:
+        return iter(self.numbers)
+
+    def pack(self, seen: Iterable[Lookup]) -> bytes:
+        """Their numbers, packed; each that is new gets the next one."""
+        numbers = self.numbers
+        return array("I", [numbers.setdefault(one, len(numbers)) for one in sorted(seen)]).tobytes()
+
+
+def unpacked(packed: bytes, table: Sequence[Lookup]) -> list[Lookup]:
+    """Lookups by the numbers that a table gave them."""
+    return [table[number] for number in array("I", packed)]
 
 
 class Watched(Mapping[K, V]):

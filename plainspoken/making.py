@@ -6,22 +6,25 @@ what they gave then, is not made again. The pages about one place are enumerated
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from os.path import join
+from typing import NamedTuple
 
 from plainspoken import audit, codec, journal, links, obstacles, portal
 from plainspoken.content import Content
 from plainspoken.crew import Parcel
 from plainspoken.folders import Held
-from plainspoken.lookups import Lookup, watched
+from plainspoken.lookups import Lookup, Table, unpacked, watched
 from plainspoken.page import Page
 from plainspoken.pages import authority, inspection, plan, signposts, young
-from plainspoken.portal import Portal
+from plainspoken.portal import Card, Portal
 from plainspoken.problems import Problem
 from plainspoken.refer import Key, Reference
 from plainspoken.render import Setting, render
 
 Family = Callable[[Portal], Iterable[Page]]
+WHOLE = "*"
+"""The unit of pages of the whole portal; those of places are named by their ids."""
 LOCAL: tuple[Family, ...] = (authority.pages, inspection.pages, plan.pages, young.stories, signposts.moves)
 """Page types that need no more than the inspections of one place and those they point at."""
 
@@ -37,6 +40,8 @@ class Kit:
     """Stands for each template and all that it includes."""
     lookups: dict[Lookup, bytes]
     """Stands for what each name gives."""
+    looked_up: bytes
+    """Stands for all of these."""
     content: Content
     """What is written once."""
     families: tuple[Family, ...]
@@ -51,13 +56,13 @@ class Kit:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a file from the build before."""
+class Before:
+    """What is known from the build before of files that were made together, and that the output still holds."""
 
-    key: bytes
-    seen: tuple[Lookup, ...]
-    given: bytes
-    """Stands for what the lookups gave."""
+    table: tuple[Lookup, ...] = ()
+    """All that they looked up."""
+    files: dict[str, tuple[bytes, bytes, bytes]] = field(default_factory=dict)
+    """The key of each, its lookups by their numbers in the table, and what stands for what those gave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +71,10 @@ class Made:
 
     path: str
     key: bytes
-    seen: tuple[Lookup, ...] = ()
+    seen: bytes = b""
+    """Its lookups, by their numbers in the table of those it was made with."""
     given: bytes = b""
+    """Stands for what the lookups gave."""
     updated: str = ""
     listed: bool = True
     same: bool = False
@@ -87,18 +94,21 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """The inspections about one place, and those they point at."""
+    """Inspections of one place whose pages are made together."""
 
     kit: Parcel[Kit]
+    unit: str
+    """What its files are filed under."""
     home: str
     held: dict[Key, bytes]
-    """Of each, encoded."""
+    """The records they are made of, encoded."""
+    beside: bytes
+    """The cards of the other inspections of the place, encoded."""
     mine: frozenset[Key]
     """Those whose own pages are to be made."""
     first: bool
     """The pages of the place itself too."""
-    before: dict[str, Known]
-    """Files of the build before that are still in the output."""
+    before: Before
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,14 +120,24 @@ class Chunk:
     """Each with its key."""
 
 
-def of_slice(task: Slice) -> tuple[str, set[Lookup], list[Made]]:
-    """The place, what was looked up to enumerate its pages, and the pages."""
-    kit = task.kit.open()
+class Batch(NamedTuple):
+    """Files that were made together."""
+
+    unit: str
+    table: tuple[Lookup, ...]
+    """All that was looked up, to enumerate them and to make them."""
+    made: list[Made]
+
+
+def of_slice(task: Slice) -> Batch:
+    """The pages of a slice."""
+    kit, table = task.kit.open(), Table()
     seen: set[Lookup] = set()
     part = of_records({key: codec.decode(data, Held) for key, data in task.held.items()}, kit, task, seen)
-    made = [again(page, key, task.before, kit) or make(page, key, kit, part.reference)
+    made = [again(page, key, task.before, kit, table) or make(page, key, kit, part.reference, table)
             for family in kit.families for page in family(part) for key in [key_of(page, kit)]]
-    return task.home, seen, made
+    table.pack(seen)
+    return Batch(task.unit, tuple(table), made)
 
 
 def of_records(held: Mapping[Key, Held], kit: Kit, task: Slice, seen: set[Lookup]) -> Portal:
@@ -127,13 +147,15 @@ def of_records(held: Mapping[Key, Held], kit: Kit, task: Slice, seen: set[Lookup
         base, inspections={key: one.inspection for key, one in held.items()}, plans={key: one.plan for key, one in held.items() if one.plan},
         summaries={key: one.summary for key, one in held.items() if one.summary}, tales={key: one.tales for key, one in held.items() if one.tales})
     made = portal.build(content, watched(kit.setting.reference, seen), [task.home])
-    return replace(made, homes=[task.home] if task.first else [], mine=task.mine)
+    beside = {card.key: card for card in codec.decode(task.beside, list[Card])} if task.beside else {}
+    return replace(made, cards=beside | made.cards, homes=[task.home] if task.first else [], mine=task.mine)
 
 
-def of_chunk(task: Chunk) -> list[Made]:
+def of_chunk(task: Chunk) -> Batch:
     """Pages that were enumerated elsewhere."""
-    kit = task.kit.open()
-    return [make(page, key, kit, kit.setting.reference) for page, key in task.pages]
+    kit, table = task.kit.open(), Table()
+    made = [make(page, key, kit, kit.setting.reference, table) for page, key in task.pages]
+    return Batch(WHOLE, tuple(table), made)
 
 
 def key_of(page: Page, kit: Kit) -> bytes:
@@ -142,23 +164,23 @@ def key_of(page: Page, kit: Kit) -> bytes:
     return codec.digest(kit.core, kit.closures.get(page.template, b""), made_of)
 
 
-def again(page: Page, key: bytes, before: Mapping[str, Known], kit: Kit) -> Made | None:
+def again(page: Page, key: bytes, before: Before, kit: Kit, table: Table) -> Made | None:
     """The file of the build before, if it is what the page would be now."""
-    known = before.get(page.path)
-    if known is None or known.key != key or known.given != kit.stands_for(known.seen):
+    known, packed, given = before.files.get(page.path, (b"", b"", b""))
+    seen = unpacked(packed, before.table)
+    if known != key or given != kit.stands_for(seen):
         return None
-    return Made(page.path, key, updated=page.updated, listed=page.listed, same=True)
+    return Made(page.path, key, table.pack(seen), given, page.updated, page.listed, same=True)
 
 
-def make(page: Page, key: bytes, kit: Kit, reference: Reference) -> Made:
+def make(page: Page, key: bytes, kit: Kit, reference: Reference, table: Table) -> Made:
     """Render a page, look at it, and put it where it is published from."""
     seen: set[Lookup] = set()
     built = render(page, kit.setting, watched(reference, seen))
     body, sight = built.body, audit.look(built.path, built.body, placed=False)
-    used = tuple(sorted(seen))
     kept, sent = _draft(page.path, body, kit)
-    return Made(page.path, key, used, kit.stands_for(used), page.updated, page.listed, False, hashlib.sha256(body).digest(), len(body), kept,
-                sight.title, *links.pack(sight), sight.problems, sent)
+    return Made(page.path, key, table.pack(seen), kit.stands_for(sorted(seen)), page.updated, page.listed, False, hashlib.sha256(body).digest(),
+                len(body), kept, sight.title, *links.pack(sight), sight.problems, sent)
 
 
 def _draft(path: str, body: bytes, kit: Kit) -> tuple[bool, bytes]:

@@ -30,7 +30,7 @@ def build(options: Options, progress: Progress, warm: Warm | None = None, last: 
     """
     started = perf_counter()
     publish.recover(options.output)
-    with uncollected(), Memo(options.memo) as memo, Crew(options.jobs, options.cluster) as crew:
+    with uncollected(lasting=last), Memo(options.memo) as memo, Crew(options.jobs, options.cluster) as crew:
         before = ledger.load(memo, options.content, options.output)
         progress("read", 0, 0)
         looked = survey.look(options.content, before.content)

@@ -227,9 +227,8 @@ def build(content: Content, reference: Reference | None = None, homes: Collectio
         content = replace(content, tales=tales(content))
     cards = {key: card(key, inspection, content) for key, inspection in content.inspections.items()}
     days = {key: day(inspection, content.plans.get(key)) for key, inspection in content.inspections.items()}
-    spoken = ((key, one.also, topic, council) for key, one in content.inspections.items() for topic, council in spoken_of(one, content.plans.get(key)))
-    threads = followed(spoken)
-    reference = replace(reference, threads=threads) if reference else refer(content, threads, gone, sources - content.sources.keys())
+    spoken = ((key, one.also, spoken_of(one, content.plans.get(key))) for key, one in content.inspections.items())
+    reference = reference or refer(content, followed(spoken), gone, sources - content.sources.keys())
     return Portal(content, reference, cards, gone, days, homes=reference.authorities if homes is None else homes)
 
 

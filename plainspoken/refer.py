@@ -1,6 +1,6 @@
 """Checked content -> what any page may look up, and two things that all indexes begin with: stories read, concerns followed."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
@@ -49,16 +49,17 @@ def refer(content: Content, threads: dict[tuple[str, str], None], gone: Collecti
                      content.sources, content.topics, content.glossary, threads, dict.fromkeys(sorted(hidden)))
 
 
-def followed(spoken: Iterable[tuple[Key, Iterable[str], str, bool]]) -> dict[tuple[str, str], None]:
+def followed(spoken: Iterable[tuple[Key, Iterable[str], Iterable[Iterable[str]]]]) -> dict[tuple[str, str], None]:
     """(authority, topic) of each concern that two or more papers of one place speak of, sorted.
 
-    `spoken` holds (inspection, other places it is about, topic, whether its plan speaks of it) once for each.
+    `spoken` holds of each inspection: its key, other places it is about, and for each of its papers the topics that it speaks of, each once.
     """
-    found: dict[tuple[str, str], set[tuple[Key, bool]]] = defaultdict(set)
-    for key, also, topic, council in spoken:
-        for name in (key[0], *also):
-            found[name, topic].add((key, council))
-    return dict.fromkeys(sorted(pair for pair, papers in found.items() if len(papers) > 1))
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for key, also, papers in spoken:
+        for name in dict.fromkeys((key[0], *also)):
+            for topics in papers:
+                found[name].update(topics)
+    return dict.fromkeys(sorted((name, topic) for name, topics in found.items() for topic, papers in topics.items() if papers > 1))
 
 
 def tales(content: Content) -> dict[Key, dict[str, Story]]:

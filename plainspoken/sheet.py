@@ -5,6 +5,7 @@ that page.
 """
 
 from collections.abc import Mapping
+from functools import partial
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -41,7 +42,7 @@ class Sheet:
         self.reference = reference
         self._cited: dict[str, None] = {}
         self._links: dict[str, str] = {}
-        self._marker = markdown.Marker(_forms(reference.glossary), lambda name: self.to(urls.term(name)))
+        self._marker = markdown.Marker(_forms(reference.glossary), partial(_term, path))  # a way back to this sheet would keep it when its page is made
 
     def to(self, target: str) -> str:
         """How this page links to an address below the root."""
@@ -85,6 +86,11 @@ class Sheet:
         source = self.reference.sources[name]
         by = f"{source.publisher}, {source.published.words}"
         return CitedSource(f"source-{name}", source.title, by, source.about or "", source.licence, source.address or "")
+
+
+def _term(path: str, name: str) -> str:
+    """How a page links to a hard word's meaning."""
+    return urls.relative(path, urls.term(name))
 
 
 @remembered

@@ -17,8 +17,8 @@ from plainspoken.joint import Joint
 from plainspoken.kits import Means
 from plainspoken.lean import Lean
 from plainspoken.ledger import Filed, Ledger, Unit
-from plainspoken.lookups import Lookup
-from plainspoken.making import Chunk, Kit, Made, Slice
+from plainspoken.lookups import Table, unpacked
+from plainspoken.making import WHOLE, Batch, Before, Chunk, Kit, Made
 from plainspoken.memo import Memo
 from plainspoken.options import Options, Progress
 from plainspoken.page import Listed, Page
@@ -26,14 +26,11 @@ from plainspoken.pages import sitemap
 from plainspoken.portal import Portal
 from plainspoken.problems import gate
 from plainspoken.publish import Published
-from plainspoken.references import key_of
 from plainspoken.render import LAST, NOW
 from plainspoken.report import Report
 from plainspoken.slices import Slices
 from plainspoken.survey import Survey
 
-WHOLE = "*"
-"""The unit of pages of the whole portal; those of places are named by their ids."""
 CHUNK = 64
 """Pages of the whole sent to a worker at a time."""
 MANY = 250
@@ -51,6 +48,8 @@ class Site:
     progress: Progress
     made: dict[str, dict[str, Made]] = field(default_factory=dict)
     """Files of the new tree by unit and path."""
+    tables: dict[str, Table] = field(default_factory=dict)
+    """What was looked up for the files of each unit that were made."""
     units: dict[str, Unit] = field(default_factory=dict)
     """What each unit was made of, without its files."""
     inputs: bytes = b""
@@ -78,7 +77,7 @@ class Site:
             return False
         if publish.listed(self.options.output) != self.before.listed:
             return False  # something else was published there meanwhile
-        looked.hash(looked.stats)
+        looked.hash(looked.notes)
         return self.whole(looked) == self.before.whole and all(len(self.intact[name]) == len(unit.files) for name, unit in self.before.units.items())
 
     def whole(self, looked: Survey) -> bytes:
@@ -106,7 +105,7 @@ class Site:
             done = into.publish({**joint.bodies(), **index})
         report = _report(joint.pages, done, kit, took)
         units = joint.noted(self.units, index, self.intact)
-        left = Ledger(found.survey.noted(), self.inputs, units, report, publish.listed(chosen.output))
+        left = Ledger(found.survey.noted(), self.inputs, kit.looked_up, units, report, publish.listed(chosen.output))
         ledger.save(left, self.memo, chosen.content, chosen.output)
         if self.memo.crowded(3 * len(found.kept) + joint.count):
             self.memo.keep([*found.needed(), *joint.needed(), ledger.key(chosen.content, chosen.output)])
@@ -130,44 +129,55 @@ class Site:
         """Make the pages of every unit of which something has changed. Raises Stop."""
         parcel, slices = self.crew.parcel(kit), Slices(found)
         salt = digest(kit.core, encode(self.means.templates))
-        keys = {home: slices.key(home, salt) for home in found.base.authorities} if kit.families else {}
-        changed = [home for home, key in keys.items() if not self._stands(home, key, kit)]
-        changed.sort(key=lambda home: -len(slices.homes.get(home, ())))  # the longest first, so that no worker is left alone with it
-        self.total = sum(slices.pages(home) for home in changed)
-        seen: dict[str, set[Lookup]] = {home: set() for home in changed}
-        tasks = (task for home in changed for task in self._slices(found, slices, home, parcel))
-        for home, looked, made in self.crew.run(making.of_slice, tasks, self.total > MANY):
-            seen[home] |= looked
-            self._take(home, made)
-        for home in changed:
-            every = tuple(sorted(seen[home].union(*(one.seen for one in self.made.setdefault(home, {}).values()))))
-            self.units[home] = Unit(keys[home], every, kit.stands_for(every))
+        shares = [share for home in found.base.authorities for share in slices.shares(home)] if kit.families else []
+        keys = {share.unit: slices.key(share, salt) for share in shares}
+        changed = [share for share in shares if not self._stands(share.unit, keys[share.unit], kit)]
+        changed.sort(key=lambda share: -len(share.records))  # the longest first, so that no worker is left alone with it
+        self.total = sum(map(slices.pages, changed))
+        tasks = (slices.task(share, parcel, self._before(share.unit)) for share in changed)
+        for batch in self.crew.run(making.of_slice, tasks, self.total > MANY):
+            self._take(batch)
+            self.units[batch.unit] = self._unit(batch.unit, keys[batch.unit], kit)
         self._whole(found, kit, parcel)
         self.progress("render", self.done, self.done)
 
     def _stands(self, unit: str, key: bytes, kit: Kit) -> bool:
         """Whether a unit is what it was; its files then are those of the build before."""
         before = self.before.units.get(unit)
-        if not before or before.key != key or before.given != kit.stands_for(before.seen) or len(self.intact[unit]) != len(before.files):
+        if not before or before.key != key or len(self.intact[unit]) != len(before.files):
             return False
-        self.made[unit] = {path: replace(filed.made, same=True) for path, filed in before.files.items()}
+        if self.before.looked_up != kit.looked_up and before.given != kit.stands_for(ledger.looked_up(before)):
+            return False
+        self.made[unit] = {path: filed.made for path, filed in before.files.items()}
         self.units[unit] = replace(before, files={})
         return True
 
-    def _take(self, unit: str, made: list[Made]) -> None:
-        """Note what was made; of what was not made again, what is known of it."""
+    def _before(self, unit: str) -> Before:
+        """What is known of a unit's files from the build before."""
+        return ledger.known(self.before.units.get(unit, Unit()), self.intact.get(unit, {}))
+
+    def _take(self, batch: Batch) -> None:
+        """Note what was made."""
+        if batch.unit not in self.tables:
+            self.tables[batch.unit] = Table(batch.table)
+            self._note(batch.unit, batch.made)
+        else:
+            table = self.tables[batch.unit]
+            self._note(batch.unit, [replace(one, seen=table.pack(unpacked(one.seen, batch.table))) for one in batch.made])
+
+    def _note(self, unit: str, made: list[Made]) -> None:
+        """The same, with lookups by their numbers in the unit's table; of what was not made again, what is known of it."""
         mine, before = self.made.setdefault(unit, {}), self.intact.get(unit, {})
         for one in made:
-            mine[one.path] = replace(before[one.path].made, same=True, updated=one.updated, listed=one.listed) if one.same else one
+            mine[one.path] = replace(before[one.path].made, seen=one.seen, updated=one.updated, listed=one.listed) if one.same else one
         self.done += len(made)
         self.total = max(self.total, self.done)
         self.progress("render", self.done, self.total)
 
-    def _slices(self, found: Gathered, slices: Slices, home: str, parcel: Parcel[Kit]) -> Iterator[Slice]:
-        """The tasks of one place."""
-        names, known = slices.names(home), ledger.known(self.intact.get(home, {}))
-        for number, part in enumerate(slices.parts(home)):
-            yield Slice(parcel, home, {key_of(name): found.held(name) for name in names}, frozenset(map(key_of, part)), number == 0, known)
+    def _unit(self, unit: str, key: bytes, kit: Kit) -> Unit:
+        """What is noted of a unit that was made."""
+        table = tuple(self.tables.get(unit, ()))
+        return Unit(key, encode(table), kit.stands_for(table))
 
     def _whole(self, found: Gathered, kit: Kit, parcel: Parcel[Kit]) -> None:
         """The pages of the whole portal."""
@@ -179,19 +189,19 @@ class Site:
         first = list(islice(todo, MANY + 1))
         every = chain(first, todo)  # what pages are made of may be large: no more of them are held than are being made
         tasks = (Chunk(parcel, some) for some in iter(lambda: list(islice(every, CHUNK)), []))
-        for made in self.crew.run(making.of_chunk, tasks, len(first) > MANY):
-            self._take(WHOLE, made)
+        for batch in self.crew.run(making.of_chunk, tasks, len(first) > MANY):
+            self._take(batch)
         self.made.setdefault(WHOLE, {})
-        self.units[WHOLE] = Unit(key)
+        self.units[WHOLE] = self._unit(WHOLE, key, kit)
 
     def _changed(self, pages: Iterator[Page], kit: Kit) -> Iterator[tuple[Page, bytes]]:
         """Those of these pages that are not as they were, each with its key; the others are noted."""
-        known = ledger.known(self.intact.get(WHOLE, {}))
+        known, table = self._before(WHOLE), self.tables.setdefault(WHOLE, Table())
         for page in pages:
             key = making.key_of(page, kit)
-            again = making.again(page, key, known, kit)
+            again = making.again(page, key, known, kit, table)
             if again:
-                self._take(WHOLE, [again])
+                self._note(WHOLE, [again])
             else:
                 self.total += 1
                 yield page, key

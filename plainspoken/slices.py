@@ -1,15 +1,37 @@
-"""The index of a portal -> a task for each place: its own inspections, and those that they or their pages speak of."""
+"""The index of a portal -> a task for some inspections of each place: what pages about them are made of, and no more."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from plainspoken.codec import digest
+from plainspoken.codec import digest, encode
+from plainspoken.crew import Parcel
+from plainspoken.folders import Entry
 from plainspoken.gather import Gathered
+from plainspoken.making import Before, Kit, Slice
 from plainspoken.references import key_of
 
-PART = 250
-"""Inspections of one place that a worker makes the pages of at a time."""
+PART = 100
+"""Inspections up to which a place is one task. Of one that has more, the pages about the place itself are a task, and so are those about
+each so many of its inspections: an edit there has no more to look through than these.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What one task makes. Inspections are told by their names."""
+
+    unit: str
+    """What its files are filed under."""
+    home: str
+    mine: list[str]
+    """Those whose own pages it makes."""
+    first: bool
+    """It makes the pages about the place itself."""
+    records: list[str]
+    """Those whose records these pages are made of."""
+    beside: list[str]
+    """Others of the place, of which their cards are enough."""
 
 
 @dataclass
@@ -34,29 +56,49 @@ class Slices:
         self.homes, self.pointing = dict(homes), dict(pointing)
         self.asking = {name: one.plan_elements_asked_by.partition("#")[0] for name, one in self.found.base.frameworks.items() if one.plan_elements_asked_by}
 
-    def names(self, home: str) -> list[str]:
-        """The inspections that the pages about a place are made of, its own first."""
+    def _entry(self, name: str) -> Entry:
+        return self.found.kept[name].entry
+
+    def shares(self, home: str) -> Iterator[Share]:
+        """The tasks of a place."""
         about = self.homes.get(home, [])
-        near: dict[str, None] = dict.fromkeys(about)
-        for name in about:
+        own = [name for name in about if key_of(name)[0] == home]
+        whole = len(about) <= PART
+        yield Share(home, home, own if whole else [], True, self._near(about), [])
+        for start in range(0, 0 if whole else len(own), PART):
+            yield self.of(home, own[start:start + PART], f"{home}/{start // PART + 1}")
+
+    def of(self, home: str, mine: list[str], unit: str = "") -> Share:
+        """The task that makes the pages of some inspections of a place, and not those about the place."""
+        near = self._near(mine)
+        return Share(unit, home, mine, False, near, [name for name in self.homes[home] if name not in set(near)])
+
+    def _near(self, names: Iterable[str]) -> list[str]:
+        """Inspections, and those that they, or their pages, speak of."""
+        near: dict[str, None] = dict.fromkeys(names)
+        for name in list(near):
             kept = self.found.kept[name]
             asking = self.asking.get(kept.entry.card.framework, "") if kept.entry.planned else ""
             near.update(dict.fromkeys(other for other in (*kept.beyond, *self.pointing.get(name, ()), asking) if other in self.found.kept))
         return list(near)
 
-    def key(self, home: str, salt: bytes) -> bytes:
-        """Stands for the records that the pages about a place are made of."""
-        names, evidence = self.names(home), next(iter(self.found.base.evidence.values()), None)
-        traced = [repr((evidence.inspections.get(name), evidence.plans.get(name))).encode() for name in names] if evidence else []
-        return digest(salt, home.encode(), *(part for name in names for part in (name.encode(), self.found.digests[name])), *traced)
+    def key(self, share: Share, salt: bytes) -> bytes:
+        """Stands for the records that its pages are made of."""
+        evidence = next(iter(self.found.base.evidence.values()), None)
+        traced = [repr((evidence.inspections.get(name), evidence.plans.get(name))).encode() for name in share.records] if evidence else []
+        parts = (part for name in share.records for part in (name.encode(), self.found.digests[name]))
+        return digest(salt, share.unit.encode(), repr((share.mine, share.first)).encode(), self._beside(share), *parts, *traced)
 
-    def pages(self, home: str) -> int:
-        """About how many pages a place has."""
-        own = [self.found.kept[name].entry for name in self.homes.get(home, []) if key_of(name)[0] == home]
-        return 3 + sum(1 + entry.planned + 3 * entry.told for entry in own)
+    def _beside(self, share: Share) -> bytes:
+        entries = map(self._entry, share.beside)
+        return encode([entry.card for entry in entries if not entry.withdrawn]) if share.beside else b""
 
-    def parts(self, home: str) -> Iterator[list[str]]:
-        """The inspections of a place whose own pages are made together."""
-        own = [name for name in self.homes.get(home, []) if key_of(name)[0] == home]
-        for start in range(0, max(len(own), 1), PART):
-            yield own[start:start + PART]
+    def pages(self, share: Share) -> int:
+        """About how many pages it makes."""
+        entries = map(self._entry, share.mine)
+        return 3 * share.first + sum(1 + entry.planned + 3 * entry.told for entry in entries)
+
+    def task(self, share: Share, kit: Parcel[Kit], before: Before) -> Slice:
+        """What a worker is sent; `before` is what is known of its files from the build before."""
+        return Slice(kit, share.unit, share.home, {key_of(name): self.found.held(name) for name in share.records}, self._beside(share),
+                     frozenset(map(key_of, share.mine)), share.first, before)

@@ -12,7 +12,7 @@ from time import time_ns
 from typing import NamedTuple
 
 from plainspoken import content, gateway
-from plainspoken.codec import digest
+from plainspoken.codec import digest, encode
 from plainspoken.problems import Problem
 
 COARSE = 2_000_000_000
@@ -36,9 +36,9 @@ class Noted(NamedTuple):
         return self.settled and (self.size, self.mtime, self.ctime, self.inode) == (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
-def note(found: os.stat_result, hash_of_it: bytes, now: int) -> Noted:
-    """What to note of a file that had these numbers before it was read."""
-    return Noted(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, now - found.st_ctime_ns > COARSE, hash_of_it)
+def note(found: os.stat_result, now: int) -> Noted:
+    """What to note of a file that has these numbers before it is read, but for its hash."""
+    return Noted(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino, now - found.st_ctime_ns > COARSE, b"")
 
 
 def hash_of(data: bytes, faults: Iterable[Problem] = ()) -> bytes:
@@ -61,7 +61,8 @@ class Survey:
     """The readable files of each inspection's folder, by authority/inspection."""
     odd: dict[str, str] = field(default_factory=dict)
     """The true paths of files whose names cannot be shown as they are."""
-    stats: dict[str, os.stat_result] = field(default_factory=dict)
+    notes: dict[str, Noted] = field(default_factory=dict)
+    """What was noted before of files that are unchanged, and what there is to note of all others but their hash."""
     hashes: dict[str, bytes] = field(default_factory=dict)
     """Of files that are unchanged, and of those read since."""
     moment: int = 0
@@ -84,11 +85,11 @@ class Survey:
 
     def digest(self, paths: Iterable[str]) -> bytes:
         """Stands for these files and what they hold."""
-        return digest(*(part for path in paths for part in (path.encode("utf-8", "surrogateescape"), self.hashes[path])))
+        return digest(encode([(path.encode("utf-8", "surrogateescape"), self.hashes[path]) for path in paths]))
 
     def noted(self) -> dict[str, Noted]:
         """What to remember of every file whose hash is known."""
-        return {path: note(self.stats[path], found, self.moment) for path, found in self.hashes.items()}
+        return {path: self.notes[path] if self.notes[path].hash == found else self.notes[path]._replace(hash=found) for path, found in self.hashes.items()}
 
 
 def look(folder: Path, before: dict[str, Noted]) -> Survey:
@@ -100,10 +101,11 @@ def look(folder: Path, before: dict[str, Noted]) -> Survey:
         if file.faults:
             found.problems += file.faults
             continue
-        stat = found.stats[path] = file.entry.stat(follow_symlinks=False)
-        noted = before.get(path)
+        stat, noted = file.entry.stat(follow_symlinks=False), before.get(path)
         if noted and noted.fits(stat):
-            found.hashes[path] = noted.hash
+            found.notes[path], found.hashes[path] = noted, noted.hash
+        else:
+            found.notes[path] = note(stat, found.moment)
         parts = path.split("/")
         if not file.path.endswith(path):
             found.odd[path] = file.path

@@ -16,12 +16,11 @@ from typing import NamedTuple
 from plainspoken import folders, journal, making
 from plainspoken.crew import Parcel
 from plainspoken.gather import Gathered
-from plainspoken.making import Kit, Made, Slice
+from plainspoken.making import Before, Kit, Made
 from plainspoken.memo import Memo
 from plainspoken.obstacles import holds
 from plainspoken.options import Options
 from plainspoken.problems import INPUT_FAULT, Stop, gate
-from plainspoken.references import key_of
 from plainspoken.slices import Slices
 from plainspoken.survey import INSPECTIONS
 
@@ -130,6 +129,5 @@ class Warm:
 
 def _pages(found: Gathered, kit: Kit, name: str) -> list[Made]:
     """The pages of one inspection."""
-    home = name.partition("/")[0]
-    held = {key_of(one): found.held(one) for one in Slices(found).names(home)}
-    return making.of_slice(Slice(Parcel(kit), home, held, frozenset({key_of(name)}), False, {}))[2]
+    slices = Slices(found)
+    return making.of_slice(slices.task(slices.of(name.partition("/")[0], [name]), Parcel(kit), Before())).made

@@ -1,13 +1,16 @@
 """From content to output, and nothing on the way when something is wrong."""
 
+import gc
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from plainspoken import base, gather, pipeline, site
+from plainspoken import base, gather, pipeline, site, slices
 from plainspoken.pipeline import Options
 from plainspoken.problems import Stop
+from plainspoken.sheet import Sheet
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -28,6 +31,30 @@ def test_worker_processes_and_one_process_make_the_same_portal(tmp_path: Path, m
     first, second = snapshot(tmp_path / "one"), snapshot(tmp_path / "two")
     assert len(first) > 100
     assert first == second
+
+
+def test_a_place_of_many_inspections_is_made_in_parts_and_its_pages_are_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pipeline.build(options(ROOT / "content", tmp_path / "whole"), lambda *_: None)
+    monkeypatch.setattr(slices, "PART", 1)
+    pipeline.build(options(ROOT / "content", tmp_path / "parts"), lambda *_: None)
+    assert snapshot(tmp_path / "whole") == snapshot(tmp_path / "parts")
+
+
+def test_nothing_of_a_page_is_left_when_it_is_made(tmp_path: Path) -> None:
+    """Garbage is not looked for while a portal is built, so that what holds itself would stay for every one of its pages."""
+    gc.collect()
+    gc.disable()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        report = pipeline.build(options(ROOT / "content", tmp_path), lambda *_: None)
+        gc.collect()
+        left = Counter(type(one) for one in gc.garbage)
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+        gc.enable()
+    assert left.total() and report.pages > 300
+    assert left[Sheet] < report.pages // 20, left.most_common(20)  # a template that calls itself keeps a few
 
 
 def test_progress_is_told_from_reading_to_publishing(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ def long_ago(before: dict[str, Noted]) -> dict[str, Noted]:
 
 def noted(folder: Path) -> dict[str, Noted]:
     found = look(folder, {})
-    found.hash(found.stats)
+    found.hash(found.notes)
     assert len(found.hashes) == len(found.files) > 8
     return found.noted()
 
@@ -30,7 +30,7 @@ def test_files_that_are_as_they_were_are_not_read(make_site: MakeSite, monkeypat
     before = long_ago(noted(folder))
     monkeypatch.setattr(survey.gateway, "read_bytes", lambda *_: pytest.fail("a file was read"))
     found = look(folder, before)
-    found.hash(found.stats)
+    found.hash(found.notes)
     assert found.hashes == {path: one.hash for path, one in before.items()}
 
 
@@ -58,7 +58,7 @@ def test_a_file_put_in_anothers_place_is_seen_and_one_moved_back_in_time_too(mak
     os.utime(folder / RECORD, (0, 0))
     found = look(folder, before)
     assert before.keys() - found.hashes.keys() == {"topics.yaml", RECORD}
-    found.hash(found.stats)
+    found.hash(found.notes)
     assert found.hashes["topics.yaml"] == before["topics.yaml"].hash, "the same bytes have the same hash"
 
 
@@ -66,8 +66,8 @@ def test_a_file_that_was_young_when_it_was_noted_is_read_again(make_site: MakeSi
     folder = make_site()
     assert not any(one.settled for one in noted(folder).values())
     found = (folder / RECORD).stat()
-    assert not note(found, b"", found.st_ctime_ns + COARSE).settled
-    assert note(found, b"", found.st_ctime_ns + COARSE + 1).settled
+    assert not note(found, found.st_ctime_ns + COARSE).settled
+    assert note(found, found.st_ctime_ns + COARSE + 1).settled
     assert look(folder, noted(folder)).hashes == {}
     assert look(folder, {}).moment <= time_ns()
 

@@ -55,6 +55,8 @@ class History:
 
 def pages(portal: Portal) -> Iterator[Page]:
     """One page for each authority."""
+    if not portal.homes:
+        return
     found, states = register.build(portal), register.states_of(portal.reference.words)
     for name in sorted(portal.homes):
         cards = tuple(portal.by_authority[name])
