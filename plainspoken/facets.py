@@ -1,4 +1,4 @@
-"""Portal -> its inspections by region, kind of authority, kind of inspection, year, area and topic: what their lists hold.
+"""Portal -> its inspections by region, kind of authority, kind of inspection, year, area, topic and authority: what their lists hold.
 
 What an area is across kinds of inspection: each framework has areas of its own, and those of two may only look alike. So
 every area has a list of its own below its framework, and areas of several stand in one list only where the publisher
@@ -6,7 +6,7 @@ gave them a theme.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
@@ -19,7 +19,7 @@ from plainspoken.refer import Key
 from plainspoken.reference import Authority, Framework
 from plainspoken.references import areas, numbered
 
-REGIONS, KINDS, FRAMEWORKS, YEARS, AREAS, TOPICS = "regions", "kinds", "frameworks", "years", "areas", "topics"
+REGIONS, KINDS, FRAMEWORKS, YEARS, AREAS, TOPICS, AUTHORITIES = "regions", "kinds", "frameworks", "years", "areas", "topics", "authorities"
 """What inspections can be looked through by, as addresses name it."""
 
 UNDATED = "unknown"
@@ -30,6 +30,13 @@ SPLIT = 200
 
 LATEST = 50
 """Inspections that a page shows of a list that is split, and of all."""
+
+IN_FULL = 6
+"""Inspections that the page of an authority tells in full. Each has a column in the table of concerns, beside the concern's name and
+the count of earlier papers: a seventh does not fit a window 768 pixels wide, nor one of 1,000, where the margin takes what is won."""
+
+IN_ALL = 12
+"""Inspections that it shows, with those of which little more is known than that they took place: they take a line, and no column."""
 
 PLANNED = "planned"
 """Said by the council's plan, of whatever kind."""
@@ -62,6 +69,23 @@ def newest_first(cards: Iterable[Card]) -> list[Card]:
     return sorted(sorted(cards, key=lambda card: card.key), key=lambda card: card.date.sort if card.date.spans else "", reverse=True)
 
 
+def latest(cards: Iterable[Card]) -> list[Card]:
+    """Those of an authority's inspections that its own page shows, the newest first. Where that is not all, a list holds them all."""
+    found, full = list[Card](), 0
+    for card in newest_first(cards):
+        full += _takes_room(card)
+        if full > IN_FULL or len(found) == IN_ALL:
+            break
+        found.append(card)
+    return found
+
+
+def _takes_room(card: Card) -> bool:
+    """Whether it may have a column in a table: it gave grades, or something was found, asked for or counted."""
+    return any(card.counts[kind] for kind in ("findings", "recommendations", "figures")) or any(one.grade for one in card.headline) or (
+        card.counts["judgements"] > len(card.headline))
+
+
 def listed(cards: Iterable[Card]) -> tuple[Listed, ...]:
     """Inspections as lists have them, the newest first."""
     return tuple(Listed(replace(card, plan=None), card.plan.title if card.plan else "") for card in newest_first(cards))
@@ -81,9 +105,9 @@ def is_split(path: Path, rows: Sequence[Listed]) -> bool:
 def build(portal: Portal) -> dict[Path, tuple[Listed, ...]]:
     """Every list that holds something, by its path."""
     found: dict[Path, list[Listed]] = {}
-    spoken = _spoken(portal)
+    spoken, many = _spoken(portal), _many(portal.cards.values())
     for row in listed(portal.cards.values()):
-        for path in _places(portal.reference.authorities, row.card):
+        for path in _places(portal.reference.authorities, row.card, many):
             found.setdefault(path, []).append(row)
         inspection = portal.content.inspections[row.card.key]
         for path, names in _areas(inspection, portal.reference.frameworks[inspection.framework]).items():
@@ -96,13 +120,24 @@ def build(portal: Portal) -> dict[Path, tuple[Listed, ...]]:
     return {path: tuple(rows) for path, rows in found.items()}
 
 
-def _places(known: Mapping[str, Authority], card: Card) -> Iterator[Path]:
-    """Where an inspection stands by what it is: each once, though it be about several authorities."""
-    places = [known[name] for name in dict.fromkeys((card.key[0], *card.also))]
+def _many(cards: Iterable[Card]) -> set[str]:
+    """The authorities whose own pages do not show all their inspections."""
+    found: dict[str, list[Card]] = {}
+    for card in cards:
+        for name in dict.fromkeys((card.key[0], *card.also)):
+            found.setdefault(name, []).append(card)
+    return {name for name, mine in found.items() if len(mine) > IN_FULL and len(latest(mine)) < len(mine)}
+
+
+def _places(known: Mapping[str, Authority], card: Card, many: Collection[str]) -> Iterator[Path]:
+    """Where an inspection stands by what it is: each once, though it be about several authorities. `many` are those with a list."""
+    names = dict.fromkeys((card.key[0], *card.also))
+    places = [known[name] for name in names]
     yield from dict.fromkeys((REGIONS, place.region) for place in places if place.region)
     yield from dict.fromkeys((KINDS, place.kind) for place in places)
     yield FRAMEWORKS, card.framework
     yield YEARS, card.year or UNDATED
+    yield from ((AUTHORITIES, name) for name in names if name in many)
 
 
 def _areas(inspection: Inspection, framework: Framework) -> dict[Path, frozenset[str]]:
@@ -144,9 +179,10 @@ def lists(portal: Portal) -> Mapping[Key, Sequence[Path]]:
 
 def counts(cards: Iterable[Card], lists: Mapping[Key, Sequence[Path]], places: Mapping[str, Authority]) -> dict[Path, int]:
     """How many inspections each list holds, without making any; in the order in which `build` has them."""
-    found: Counter[Path] = Counter()
-    for card in newest_first(cards):
-        found.update([*_places(places, card), *lists[card.key]])
+    found, every = Counter[Path](), list(cards)
+    many = _many(every)
+    for card in newest_first(every):
+        found.update([*_places(places, card, many), *lists[card.key]])
     return dict(found)
 
 

@@ -119,20 +119,20 @@ def authority_title(reference: Reference, name: str) -> str:
     return f"{place.name} (until {place.end.words})" if place.end else str(place.name)
 
 
-def known(sheet: Sheet, name: str, cards: Sequence[Card]) -> str:
+def known(reference: Reference, name: str, cards: Sequence[Card]) -> str:
     """How many inspections of an authority are known, and of how many it shares those of others: "11 inspections, and 1 of Haven"."""
     own = [card for card in cards if card.key[0] == name]
     shared: dict[str, int] = {}
     for card in cards:
         if card.key[0] != name:
             shared[card.key[0]] = shared.get(card.key[0], 0) + 1
-    return ", and ".join([plural(len(own), "inspection"), *(f"{count} of {sheet.reference.authorities[one].name}" for one, count in shared.items())])
+    return ", and ".join([plural(len(own), "inspection"), *(f"{count} of {reference.authorities[one].name}" for one, count in shared.items())])
 
 
-def held(sheet: Sheet, name: str, cards: Sequence[Card]) -> str:
+def held(reference: Reference, name: str, cards: Sequence[Card]) -> str:
     """How many inspections of an authority are known, and of how many the paper is held."""
     papers = sum(card.coverage == "full" for card in cards)
-    return f"{known(sheet, name, cards)} known; {plural(papers, 'paper') if papers else 'no paper'} held"
+    return f"{known(reference, name, cards)} known; {plural(papers, 'paper') if papers else 'no paper'} held"
 
 
 def crumbs(sheet: Sheet, *steps: tuple[str, str]) -> tuple[Crumb, ...]:

@@ -36,6 +36,23 @@ def test_our_pages_tell_every_fact(site: Path) -> None:
     assert facts.missing(PORTAL, site) == []
 
 
+def test_of_a_place_of_many_inspections_facts_are_those_its_page_shows() -> None:
+    """The drawn inspection's, or where it is not among the latest another's; and what is counted of all."""
+    many = Portal(20)
+    [small, large] = many.authorities
+    assert (many.latest(small, 6), many.latest(large, 6), many.latest(large, 20)) == (range(2), range(14, 20), range(2, 20))
+    looked = 0
+    for record in many.records:
+        told = " ".join(dict(facts.wanted(many, record))[f"authorities/{record.authority}/index.html"])
+        shown = [one for one in many.records if one.authority == record.authority and one.inspection["standfirst"] in told]
+        assert len(shown) == 1 and shown[0].number in many.latest(record.authority, 6)
+        assert (shown[0].number == record.number) == (record.number in many.latest(record.authority, 6))
+        assert ("Here are the latest 6 of 18" in told) == (record.authority == large)
+        assert f"{many.asked(record.authority)} things asked for in" in told
+        looked += 1
+    assert looked == 20 and many.asked(large) > many.asked(small) > 2
+
+
 @pytest.mark.parametrize("kind", ["grade", "finding", "recommendation", "figure", "story"])
 def test_a_fact_that_is_not_told_is_found(kind: str, site: Path) -> None:
     record = PORTAL.record(1)

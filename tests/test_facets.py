@@ -10,8 +10,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from plainspoken import facets, register, urls
-from plainspoken.facets import AREAS, FRAMEWORKS, KINDS, REGIONS, TOPICS, YEARS, Listed
+from plainspoken import content, facets, portal, register, urls
+from plainspoken.facets import AREAS, AUTHORITIES, FRAMEWORKS, KINDS, REGIONS, TOPICS, YEARS, Listed
 from plainspoken.pages import lists
 from plainspoken.pages import register as register_pages
 from plainspoken.references import areas, numbered
@@ -284,6 +284,55 @@ def test_what_was_asked_of_a_place_is_split_by_year_too(make_site: MakeSite, run
         assert f'href="years/{year}/index.html"' in html
         page = (output / urls.register_year("riverton", year)).read_text()
         assert page.count('class="register__item"') == count and heading(page).endswith(f", {year}")
+
+
+# A place's own list.
+
+def test_a_place_has_a_list_where_its_page_does_not_show_all(make_site: MakeSite, run: RunCommand) -> None:
+    """With the place in its heading and title; from there the way leads to its page and to a search in it, and from its page here."""
+    output = built(make_site(visits(*range(2012, 2019))), run)
+    page = urls.inspections(AUTHORITIES, "riverton")
+    html = (output / page).read_text()
+    assert heading(html) == "Riverton" and "<title>Inspections by authority: Riverton" in html
+    assert "8 inspections of 1 authority, 2012 to 2021." in html
+    assert [link.split("/")[2][:10] for link in links(page, html)] == [f"visit-{year}" for year in (2021, *range(2018, 2011, -1))]
+    assert '<li class="crumbs__item"><a href="../../index.html">Inspections</a></li>' in html
+    assert f'href="{urls.relative(page, urls.authority("riverton"))}"' in html
+    assert searches(html, page) == [{"authority": ["riverton"]}]
+    assert f'href="{urls.relative(urls.authority("riverton"), page)}"' in (output / urls.authority("riverton")).read_text()
+    assert f"<loc>https://portal.example/{page.removesuffix('index.html')}</loc>" in "".join(path.read_text() for path in output.glob("sitemap*.xml"))
+    assert "inspections/authorities" not in (output / urls.INSPECTIONS).read_text()
+
+
+def test_a_place_whose_page_shows_all_has_no_list(make_site: MakeSite, run: RunCommand) -> None:
+    output = built(make_site(visits(*range(2012, 2017))), run)
+    assert len(list((output / "authorities/riverton").glob("visit-*"))) == facets.IN_FULL
+    assert not (output / "inspections/authorities").exists()
+
+
+def test_lists_are_counted_as_they_are_made(make_site: MakeSite) -> None:
+    """Also those of places, and of an inspection that two places share: it counts at both."""
+    shared = {path: text.replace("coverage: full", "coverage: full\nalso: [east]") for path, text in visits(*range(2012, 2019)).items()}
+    town = DEFAULTS["authorities/riverton.yaml"].decode().replace("Riverton", "East")
+    for given, expected in (({}, {"riverton": 1}), (visits(*range(2012, 2019)), {"riverton": 8}),
+                            ({**shared, "authorities/east.yaml": town}, {"riverton": 8, "east": 7})):
+        read, problems = content.read(make_site(given))
+        assert not problems
+        made = portal.build(read)
+        rows = facets.build(made)
+        assert facets.counts(made.cards.values(), facets.lists(made), made.reference.authorities) == {path: len(found) for path, found in rows.items()}
+        assert {path[1]: len(found) for path, found in rows.items() if path[0] == AUTHORITIES} == {
+            name: count for name, count in expected.items() if count > facets.IN_FULL}
+
+
+@pytest.mark.usefixtures("short")
+def test_a_places_long_list_is_split_by_year(make_site: MakeSite, run: RunCommand) -> None:
+    output = built(make_site(visits(2012, 2013, 2013, 2014, 2015, 2016, 2017)), run)
+    whole, year = urls.inspections(AUTHORITIES, "riverton"), urls.inspections(AUTHORITIES, "riverton", YEARS, "2013")
+    assert len(links(whole, (output / whole).read_text())) == 2
+    html = (output / year).read_text()
+    assert len(links(year, html)) == 2 and "<title>Inspections by authority and year: Riverton, 2013" in html
+    assert searches(html, year) == [{"year": ["2013"], "authority": ["riverton"]}] and ">Riverton, 2013</a>" in html
 
 
 def test_the_registers_pages_have_a_table_and_a_count() -> None:

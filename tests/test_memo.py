@@ -9,7 +9,7 @@ from types import CodeType
 import jinja2
 import pytest
 
-from plainspoken import folders, memo, pipeline, publish, slices
+from plainspoken import facets, folders, memo, pipeline, publish, slices
 from plainspoken.making import Family
 from plainspoken.memo import Memo
 from plainspoken.options import WHOLE, Options
@@ -56,15 +56,19 @@ def build(world: World, output: Path, remembered: Path | None, whole: tuple[Fami
 
 @pytest.mark.parametrize("block", range(10))
 def test_after_any_edits_the_build_with_the_memo_equals_the_clean_build(block: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three hundred sequences in ten blocks; each goes on from where the one before left the memo and the output. One block makes all page types;
-    in every other block each place is made in parts.
+    """Three hundred sequences in ten blocks; each goes on from where the one before left the memo and the output. One block makes all page types.
+
+    In every other block the page of a place shows its latest inspection alone, and a list holds them all; in the others each place
+    is made in parts.
     """
-    whole = FEW if block else WHOLE
-    if block % 2:
+    if block % 2 == 0:
+        monkeypatch.setattr(facets, "IN_FULL", 1)
+    else:
         monkeypatch.setattr(slices, "PART", 1)
+    whole = FEW if block else WHOLE
     world = World(tmp_path / "world", block)
     output, remembered = tmp_path / "output", tmp_path / "memo.sqlite"
-    refused = 0
+    refused = lists_of_places = 0
     for number in range(SEQUENCES // 10):
         for _ in range(world.random.randrange(1, 3)):
             world.edit()
@@ -81,7 +85,9 @@ def test_after_any_edits_the_build_with_the_memo_equals_the_clean_build(block: i
                 assert isinstance(found, Report), (number, world.told, found)
                 assert published(output) == published(Path(clean)), (number, world.told)
                 assert found.pages == expected.pages
+                lists_of_places += (output / "inspections/authorities").exists()
     assert 0 < refused < SEQUENCES // 20
+    assert block % 2 or lists_of_places > SEQUENCES // 50
     assert all(world.edits[kind] >= least for kind, least in OFTEN.items()), world.edits
 
 

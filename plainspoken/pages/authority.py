@@ -1,6 +1,10 @@
-"""Portal -> the page of every authority: its story over the years."""
+"""Portal -> the page of every authority: its story over the years.
 
-from collections.abc import Iterator, Sequence
+Where there are many inspections the page tells of the latest, and of the earlier how many there are: it must fit a window,
+and what it is made of a message to a worker. A list holds them all.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,15 +17,29 @@ from plainspoken.portal import Card, Portal
 from plainspoken.records import Figure, Judgement
 from plainspoken.refer import Key
 from plainspoken.reference import Authority
-from plainspoken.register import Tally
+from plainspoken.register import Entry, Tally
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link, Notes, StopView, line, plural
 
 LONGEST = 24
 """Concerns in an authority's table; the rest are listed below it."""
 
-Column = tuple[tuple[Key, bool], str, str]
-"""((inspection, whether the council's plan), year, what it is) of a paper."""
+Column = tuple[tuple[tuple[Key, bool], ...], str, str]
+"""((inspection, whether the council's plan) of each paper, year, what they are) of a column of the table of concerns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """What papers say of a topic here."""
+
+    found: tuple[Appearance, ...]
+    """Every time those that the page shows speak of it."""
+    papers: int = 0
+    """How many earlier papers speak of it."""
+    inspections: int = 0
+    """Of how many inspections these are."""
+    raised: int = 0
+    """How many of them raise it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +49,26 @@ class History:
     name: str
     """Its id."""
     cards: tuple[Card, ...]
-    """Its inspections, oldest first."""
+    """The inspections that the page shows, oldest first."""
+    count: int
+    """Of all its inspections."""
+    held: str
+    """How many are known and how many papers are held, in words."""
+    span: tuple[str, str]
+    """The first and the last year of all; empty where none is known."""
     graded: Card | None
-    """The newest of them that gave a grade."""
+    """The newest of all that gave a grade."""
     judgements: dict[Key, tuple[Judgement, ...]]
     asked: Tally
     """All that was asked of it."""
     asked_by: dict[Key, Tally]
-    """The same for each inspection that asked for something."""
+    """The same for each shown inspection that asked for something."""
+    asked_earlier: Tally
+    """The same for the earlier together."""
     states: dict[tuple[str, str], str]
     """The register's page of each state, at the part about this place."""
-    concerns: dict[str, list[Appearance]]
-    """Every time each topic is spoken of here."""
+    concerns: dict[str, Concern]
+    """What is said here of each topic."""
     setting: dict[Key, tuple[Figure, ...]]
     """Figures of the place as a whole, by the inspection that prints them."""
     told: bool
@@ -59,20 +85,40 @@ def pages(portal: Portal) -> Iterator[Page]:
         return
     found, states = register.build(portal), register.states_of(portal.reference.words)
     for name in sorted(portal.homes):
-        cards = tuple(portal.by_authority[name])
-        keys = [card.key for card in cards]
-        sources = [portal.content.inspections[key].source for key in keys] + [card.plan.source for card in cards if card.plan]
-        asked = found.pages.get(("authorities", name), ())
+        cards = portal.by_authority[name]
         graded = badge.newest(cards)
         graded = replace(graded, plan=None) if graded else None
-        history = History(
-            name, cards, graded, {card.key: portal.content.inspections[card.key].judgements for card in cards},
-            register.tally(asked), register.by(lambda entry: entry.key, asked), found.addresses(states, name), portal.concerns[name],
-            {card.key: tuple(one for one in portal.content.inspections[card.key].figures if one.area is None) for card in cards},
-            any(key in portal.stories for key in keys), figures.series(portal.content, keys), figures.unlike(portal.content, keys),
-            tuple(dict.fromkeys(sources)), tuple(portal.successors.get(name, ())))
+        history = _history(portal, name, graded, found.pages.get(("authorities", name), ()), found.addresses(states, name))
         yield Page(urls.badge(name), "", badge_file, (name, graded))
-        yield Page(urls.authority(name), "pages/authority.html", authority, (history,), urls.AUTHORITIES, updated=portal.updated(keys))
+        yield Page(urls.authority(name), "pages/authority.html", authority, (history,), urls.AUTHORITIES, updated=portal.updated(card.key for card in cards))
+
+
+def _history(portal: Portal, name: str, graded: Card | None, asked: Sequence[Entry], states: dict[tuple[str, str], str]) -> History:
+    """What the page of a place is made of: its latest inspections, and what is counted of all. Each is looked at once."""
+    every, records = portal.by_authority[name], portal.content.inspections
+    latest = {card.key for card in facets.latest(every)}
+    cards = tuple(card for card in every if card.key in latest)
+    keys, years = [card.key for card in cards], [card.year for card in every if card.year]
+    sources = [records[key].source for key in keys] + [card.plan.source for card in cards if card.plan]
+    return History(
+        name, cards, len(every), views.held(portal.reference, name, every), (min(years, default=""), max(years, default="")), graded,
+        {key: records[key].judgements for key in keys}, register.tally(asked),
+        register.by(lambda entry: entry.key, [entry for entry in asked if entry.key in latest]),
+        register.tally([entry for entry in asked if entry.key not in latest]), states,
+        {topic: _concern(portal, found, latest) for topic, found in portal.concerns[name].items()},
+        {key: tuple(one for one in records[key].figures if one.area is None) for key in keys},
+        any(card.key in portal.stories for card in every), figures.series(portal.content, keys), figures.unlike(portal.content, keys),
+        tuple(dict.fromkeys(sources)), tuple(portal.successors.get(name, ())))
+
+
+def _concern(portal: Portal, found: Iterable[Appearance], shown: Collection[Key]) -> Concern:
+    """What the shown papers say of a topic, and how many others speak of it."""
+    ones, earlier = list[Appearance](), list[Appearance]()
+    for one in found:
+        (ones if one.inspection in shown else earlier).append(one)
+    others = papers(earlier)
+    return Concern(tuple(ones), len(others), len({one.inspection for one in others}),
+                   sum(concerns.raised(one, portal.reference.settings) for one in others))
 
 
 def badge_file(sheet: Sheet, name: str, graded: Card | None) -> str:
@@ -86,7 +132,8 @@ def authority(sheet: Sheet, history: History) -> Values:
     kind = ", ".join(part for part in (settings.kinds[place.kind], settings.regions[place.region] if place.region else "") if part)
     for source in history.sources:
         sheet.cite(source, ())
-    stops = _stops(sheet, history.cards)
+    stops, way = _stops(sheet, history.cards), _way(sheet, history)
+    latest = f"{'latest ' if way else ''}inspections"
     return {
         "title": views.authority_title(sheet.reference, history.name),
         "crumbs": views.crumbs(sheet, (settings.called.many.capitalize(), urls.AUTHORITIES)), "here": place.name,
@@ -94,19 +141,37 @@ def authority(sheet: Sheet, history: History) -> Values:
         "names": list(place.names.items()),
         "standfirst": sheet.words(place.story),
         "kin": _kin(sheet, place, history.successors), "codes": place.codes,
-        "count": views.held(sheet, history.name, history.cards), "stops": [stop for _, stop in stops], "rows": [row for row, _ in stops], "list": pictures.LINE,
-        "line": pictures.timeline(history.cards, f"The inspections of {place.name} on a line of time"),
+        "way": way, "latest": f"the latest {plural(len(history.cards), 'inspection')}" if way else "",
+        "count": _held(history), "stops": [stop for _, stop in stops], "rows": [row for row, _ in stops], "list": pictures.LINE,
+        "line": pictures.timeline(history.cards, f"The {latest} of {place.name} on a line of time"),
         "concerns": _concerns(sheet, history),
         "scales": judgements.scales(sheet, history.cards),
         "table": judgements.table(sheet, history.cards, history.judgements),
         "young": sheet.to(urls.story_place(history.name)) if history.told else "",
-        "asked": _asked(sheet, history) if history.asked_by else None,
+        "asked": _asked(sheet, history) if history.asked.inspections else None,
         "pictures": pictures.series(sheet, history.series),
         "unlike": pictures.unlike(sheet, history.unlike),
         "setting": _setting(sheet, history),
         "badge": _badge(sheet, history), "further": _further(sheet, history.name, place) if history.cards else [],
         "data": sheet.to(urls.DATA), "own_data": sheet.to(urls.record_data(sheet.path)), "feed": sheet.to(urls.feed(history.name)) if history.cards else "",
     }
+
+
+def _way(sheet: Sheet, history: History) -> Link | None:
+    """The way on to all its inspections, where the page shows the latest."""
+    if history.count == len(history.cards):
+        return None
+    return Link(f"All {history.count:,} inspections of {sheet.reference.authorities[history.name].name}",
+                sheet.to(urls.inspections(facets.AUTHORITIES, history.name)))
+
+
+def _held(history: History) -> str:
+    """How much is known here, and how much of it the page shows."""
+    if history.count == len(history.cards):
+        return history.held
+    first, last = history.span
+    span = "" if not first else f", {first}" if first == last else f", {first} to {last}"
+    return f"{history.held}{span}. Here are the latest {len(history.cards)} of {history.count:,}"
 
 
 def _stops(sheet: Sheet, cards: Sequence[Card]) -> list[tuple[str, StopView]]:
@@ -140,46 +205,58 @@ def _further(sheet: Sheet, name: str, place: Authority) -> list[Link]:
 
 
 def _concerns(sheet: Sheet, history: History) -> dict[str, Any]:
-    """Topics that two or more inspections raised, the longest first, with a cell a paper; then what two or more only spoke of."""
+    """Topics that two or more inspections raised, the longest first, with a cell a column; then what two or more only spoke of."""
     settings, cards = sheet.reference.settings, {card.key: card for card in history.cards}
-    columns = _columns(history.cards, {(one.inspection, one.council) for found in history.concerns.values() for one in found})
+    columns = _columns(history, {(one.inspection, one.council) for concern in history.concerns.values() for one in concern.found})
     raised, spoken = [], []
-    for topic, found in history.concerns.items():
-        told = papers(found)
-        times = sum(concerns.raised(paper, settings) for paper in told)
-        row = (-len(told), -times, sheet.reference.topics[topic].name, topic, told)
+    for topic, concern in history.concerns.items():
+        told = papers(concern.found)
+        times = concern.raised + sum(concerns.raised(paper, settings) for paper in told)
+        row = (-len(told) - concern.papers, -times, sheet.reference.topics[topic].name, topic, told)
         if times > 1:
             raised.append(row)
-        elif len({one.inspection for one in found}) > 1:
+        elif concern.inspections + len({one.inspection for one in concern.found}) > 1:
             spoken.append(row)
     years = [year for _, year, _ in columns]
-    labels = [f"{year} {kind}" if years.count(year) > 1 else year for _, year, kind in columns]
-    points = [(paper, label) for (paper, _, _), label in zip(columns, labels, strict=True)]
+    whole = history.count == len(history.cards)  # beside earlier papers there is no room on a phone for more than a year
+    labels = [f"{year} {kind}" if whole and years.count(year) > 1 else year for _, year, kind in columns]
+    points = [(shown, label) for (shown, _, _), label in zip(columns, labels, strict=True)]
     return {"columns": [(year, kind) for _, year, kind in columns], "count": len(raised),
             "rows": [_line(sheet, history, points, cards, topic, told) for *_, topic, told in sorted(raised)[:LONGEST]],
             "more": [_brief(sheet, history, cards, topic, told) for *_, topic, told in sorted(raised)[LONGEST:]],
             "spoken": [_brief(sheet, history, cards, topic, told) for *_, topic, told in sorted(spoken)]}
 
 
-def _line(sheet: Sheet, history: History, points: Sequence[tuple[tuple[Key, bool], str]], cards: dict[Key, Card], topic: str,
+def _line(sheet: Sheet, history: History, points: Sequence[tuple[tuple[tuple[Key, bool], ...], str]], cards: dict[Key, Card], topic: str,
           told: Sequence[Paper]) -> dict[str, Any]:
-    """A concern as a row of the table, with a cell for each ((inspection, whether the council's plan), label)."""
+    """A concern as a row of the table, with a cell for each (papers, label). Its line comes from the earlier papers, if any speak of it."""
     found = {(paper.inspection, paper.council): concerns.marked(paper, cards, sheet.reference.settings) for paper in told}
-    return {"link": views.topic_link(sheet, topic, history.name),
-            "cells": line([[found[paper]] if paper in found else [] for paper, _ in points], [label for _, label in points])}
+    earlier = history.concerns[topic].papers
+    before: list[Sequence[tuple[str, bool, str]]] = [[("", False, "")] if earlier else []]
+    stops = before + [[found[paper] for paper in shown if paper in found] for shown, _ in points]
+    return {"link": views.topic_link(sheet, topic, history.name), "earlier": f"{earlier:,}" if earlier else "",
+            "cells": line(stops, ["", *(label for _, label in points)])[1:]}
 
 
 def _brief(sheet: Sheet, history: History, cards: dict[Key, Card], topic: str, told: Sequence[Paper]) -> dict[str, Any]:
-    """A concern as an entry of a list: its years, each with its mark."""
-    return {"link": views.topic_link(sheet, topic, history.name),
+    """A concern as an entry of a list: how many earlier papers, then the years of the others, each with its mark."""
+    earlier = history.concerns[topic].papers
+    return {"link": views.topic_link(sheet, topic, history.name), "earlier": f"{earlier:,}" if earlier else "",
             "stops": [(concerns.marked(paper, cards, sheet.reference.settings), paper.date.year or paper.date.words) for paper in told]}
 
 
-def _columns(cards: Sequence[Card], speaking: set[tuple[Key, bool]]) -> list[Column]:
-    """((inspection, whether the council's plan), year, what it is) of each paper that speaks of a concern, oldest first."""
-    found = [(card.date.sort, ((card.key, False), card.year, card.noun)) for card in cards]
-    found += [(card.plan.published.sort, ((card.key, True), card.plan.published.year, "plan")) for card in cards if card.plan]
-    return [column for _, column in sorted(found, key=lambda pair: pair[0]) if column[0] in speaking]
+def _columns(history: History, speaking: set[tuple[Key, bool]]) -> list[Column]:
+    """((inspection, whether the council's plan) of each paper, year, what they are), oldest first, of those that speak of a concern.
+
+    Each paper has a column; beside a column of earlier papers, an inspection and its plan share one, so that no more are needed
+    than a window has room for.
+    """
+    if history.count > len(history.cards):
+        shared = [(tuple(paper for paper in ((card.key, False), (card.key, True)) if paper in speaking), card) for card in history.cards]
+        return [(shown, card.year, " and ".join("plan" if council else card.noun for _, council in shown)) for shown, card in shared if shown]
+    found = [(card.date.sort, (((card.key, False),), card.year, card.noun)) for card in history.cards]
+    found += [(card.plan.published.sort, (((card.key, True),), card.plan.published.year, "plan")) for card in history.cards if card.plan]
+    return [column for _, column in sorted(found, key=lambda pair: pair[0]) if column[0][0] in speaking]
 
 
 def _setting(sheet: Sheet, history: History) -> list[dict[str, Any]]:
@@ -193,11 +270,14 @@ def _setting(sheet: Sheet, history: History) -> list[dict[str, Any]]:
 
 
 def _asked(sheet: Sheet, history: History) -> dict[str, Any]:
-    """What was asked for here: how many stand in each state, then the same for each inspection, the newest first."""
+    """What was asked for here: how many stand in each state, then the same for each inspection, the newest first, and for the earlier."""
     cards = [card for card in reversed(history.cards) if card.key in history.asked_by]
     rows = [(Link(f"{card.title}, {card.year}" if card.year else card.title, sheet.to(urls.inspection(card.key, "recommendations"))),
              history.asked_by[card.key]) for card in cards]
-    return {"count": f"{plural(history.asked.count, 'thing')} asked for in {plural(len(rows), 'inspection')}",
+    way = sheet.to(urls.register("authorities", history.name))
+    if history.asked_earlier.inspections:
+        rows.append((Link(f"The {plural(history.asked_earlier.inspections, 'inspection')} before", way), history.asked_earlier))
+    return {"count": f"{plural(history.asked.count, 'thing')} asked for in {plural(history.asked.inspections, 'inspection')}",
             "read": entries.read(history.asked), "returned": entries.returned(history.asked),
-            "all": sheet.to(urls.register("authorities", history.name)), "answers": entries.answer_counts(sheet, history.asked, history.states),
+            "all": way, "answers": entries.answer_counts(sheet, history.asked, history.states),
             "progress": entries.progress_counts(sheet, history.asked, history.states), "table": entries.table(sheet, history.asked, rows)}

@@ -7,7 +7,7 @@ from typing import Any
 
 from plainspoken import facets, grades, urls, views
 from plainspoken.appearances import ASKED, FIGURE, SPOKE
-from plainspoken.facets import AREAS, FRAMEWORKS, KINDS, PLANNED, REGIONS, TOPICS, UNDATED, YEARS, Listed, Path
+from plainspoken.facets import AREAS, AUTHORITIES, FRAMEWORKS, KINDS, PLANNED, REGIONS, TOPICS, UNDATED, YEARS, Listed, Path
 from plainspoken.page import Page, Values
 from plainspoken.portal import Portal, area_of
 from plainspoken.records import Judgement
@@ -24,7 +24,7 @@ TOLD = {ASKED: ("thing asked for", "things asked for"), SPOKE: ("finding", "find
         PLANNED: ("place in the plan", "places in the plan")}
 """What a paper says of an area or a topic, counted."""
 
-SEARCHED = {FRAMEWORKS: "framework", YEARS: "year"}
+SEARCHED = {FRAMEWORKS: "framework", YEARS: "year", AUTHORITIES: "authority"}
 """Facets that search can be narrowed by -> its filters' names. An area or a topic is looked for by its name."""
 
 MOST_PLACES = 30
@@ -55,6 +55,7 @@ def front(portal: Portal) -> Iterator[Page]:
     every = facets.listed(portal.cards.values())
     shown = every if len(every) <= facets.SPLIT else every[:facets.LATEST]
     longest = facets.LATEST if len(every) > facets.LATEST else max(map(len, facets.by_year(every).values()), default=0)
+    counts = {path: count for path, count in counts.items() if path[0] != AUTHORITIES}  # there may be hundreds: an authority's own page leads to it
     yield Page(urls.INSPECTIONS, "pages/inspections.html", inspections, (shown, len(every), counts), urls.INSPECTIONS, _scripts(longest),
                updated=portal.updated(portal.cards))
 
@@ -169,6 +170,8 @@ def _label(reference: Reference, path: Path) -> str:
         return reference.topics[value].name
     if facet == FRAMEWORKS:
         return reference.frameworks[value].name
+    if facet == AUTHORITIES:
+        return views.authority_title(reference, value)
     return {REGIONS: settings.regions, KINDS: settings.kinds, AREAS: settings.themes}[facet][value]
 
 
@@ -181,7 +184,9 @@ def _named(sheet: Sheet, path: Path) -> tuple[str, str, list[Link]]:
     """Title, a line in the margin, and ways to what else is told of the same."""
     reference, label = sheet.reference, _label(sheet.reference, path)
     one = reference.settings.called.one
-    by = {REGIONS: "region", KINDS: f"kind of {one}", FRAMEWORKS: "kind of inspection", YEARS: "year", AREAS: "area", TOPICS: "topic"}[path[-2]]
+    by = {REGIONS: "region", KINDS: f"kind of {one}", FRAMEWORKS: "kind of inspection", YEARS: "year", AREAS: "area", TOPICS: "topic",
+          AUTHORITIES: one}[path[-2]]
+    by = f"{one} and year" if path[0] == AUTHORITIES and path[-2] == YEARS else by  # a region may have an authority's name
     whole = [title for title, _ in _above(reference, path)]
     apart = f" ({path[-1]})" if len(path) == 4 and path[-2] == AREAS and _is_twice(reference.frameworks[path[1]], label) else ""
     ways = []
@@ -189,6 +194,8 @@ def _named(sheet: Sheet, path: Path) -> tuple[str, str, list[Link]]:
         ways = [Link("How it worked, and what grades meant", sheet.to(urls.framework(path[1])))]
     elif path[0] == TOPICS:
         ways = [Link("All that papers say of this", sheet.to(urls.topic(path[1])))]
+    elif path[0] == AUTHORITIES:
+        ways = [Link("What inspectors found here, and what became of it", sheet.to(urls.authority(path[1])))]
     return f"Inspections by {by}: {', '.join([*whole, label])}{apart}", f"Inspections by {by}", ways
 
 
@@ -201,8 +208,11 @@ def _narrow(sheet: Sheet, path: Path, made: Listing) -> list[tuple[Link, int]]:
             query = area_of(reference.frameworks[path[1]], value).title if end > 2 else _label(reference, path[:end])
         elif facet in SEARCHED and value != UNDATED:
             filters[SEARCHED[facet]] = value
+    if AUTHORITIES in path[::2]:  # a year of one place is named with it
+        label = ", ".join(_label(reference, path[:end]) for end in range(2, len(path) + 1, 2))
     whole = [(Link(label, sheet.to(urls.search(query, **filters))), made.count)] if query or filters else []
-    places = sorted(made.places, key=lambda name: reference.authorities[name].name.casefold()) if len(made.places) <= MOST_PLACES else []
+    apart = made.places if len(made.places) <= MOST_PLACES and AUTHORITIES not in path[::2] else ()
+    places = sorted(apart, key=lambda name: reference.authorities[name].name.casefold())
     return whole + [(Link(f"{label}, {reference.authorities[name].name}" if whole else reference.authorities[name].name,
                           sheet.to(urls.search(query, **filters, authority=name))), made.places[name]) for name in places]
 

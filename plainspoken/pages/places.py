@@ -84,7 +84,7 @@ def _row(sheet: Sheet, name: str, cards: tuple[Card, ...], years: list[str]) -> 
     for date, stop in sorted(found, key=lambda pair: pair[0].sort):
         if date.year in stops:
             stops[date.year].append(stop)
-    return {"name": sheet.reference.authorities[name].name, "href": sheet.to(urls.authority(name)), "about": views.held(sheet, name, cards),
+    return {"name": sheet.reference.authorities[name].name, "href": sheet.to(urls.authority(name)), "about": views.held(sheet.reference, name, cards),
             "cells": line([stops[year] for year in years], years)}
 
 
@@ -120,4 +120,4 @@ def _entry(sheet: Sheet, name: str, cards: tuple[Card, ...]) -> dict[str, Any]:
     years = sorted({card.year for card in cards if card.year})
     span = "" if not years else years[0] if len(years) == 1 else f"{years[0]} to {years[-1]}"
     return {"name": place.name, "href": sheet.to(urls.authority(name)), "about": ", ".join(part for part in about if part),
-            "known": views.known(sheet, name, cards) if cards else "", "span": span}
+            "known": views.known(sheet.reference, name, cards) if cards else "", "span": span}

@@ -127,7 +127,7 @@ def _held_by_year(sheet: Sheet, cards: list[Card]) -> list[tuple[Link, list[int]
 
 def _counted(sheet: Sheet, name: str, cards: list[Card]) -> str:
     """An authority with how many inspections it has of its own, and how many it shares in others'."""
-    return f"{sheet.reference.authorities[name].name}: {views.known(sheet, name, [card for card in cards if name in (card.key[0], *card.also)])}"
+    return f"{sheet.reference.authorities[name].name}: {views.known(sheet.reference, name, [card for card in cards if name in (card.key[0], *card.also)])}"
 
 
 def _looked_up(held: str | None, traced: str | None, count: Counted | None) -> str:

@@ -55,7 +55,7 @@ def wanted(portal: Portal, record: Record) -> Iterator[tuple[str, list[str]]]:
     home = f"authorities/{record.authority}/{record.name}"
     yield f"{home}/index.html", list(_of_inspection(record, framework, place))
     yield f"{home}/young-people/index.html", list(_of_story(record, framework, place))
-    yield f"authorities/{record.authority}/index.html", list(_of_authority(portal, record, framework, place))
+    yield f"authorities/{record.authority}/index.html", list(_of_authority(portal, _shown(portal, record), place))
     yield "inspections/index.html", list(_of_list(portal, record, framework, place))
 
 
@@ -91,15 +91,28 @@ def _of_story(record: Record, framework: Values, place: Values) -> Iterator[str]
         yield f"{_grade(framework, one, 'short')[0]} {place['name']} was here"
 
 
-def _of_authority(portal: Portal, record: Record, framework: Values, place: Values) -> Iterator[str]:
-    facts = record.inspection
-    yield from (place["name"], place["full_name"], place["story"])
+def _shown(portal: Portal, record: Record) -> Record:
+    """The inspection itself where the page of its place shows it, else one of those it shows."""
+    shown = portal.latest(record.authority, facets.IN_FULL)
+    return record if record.number in shown else portal.record(shown[record.number % len(shown)])
+
+
+def _of_authority(portal: Portal, record: Record, place: Values) -> Iterator[str]:
+    """What is told of a place, and of one of the inspections that its page shows."""
+    framework = portal.frameworks[record.inspection["framework"]]
+    facts, many = record.inspection, portal.many(record.authority)
+    yield from (place["name"], place["full_name"], place["story"], f"{many} inspection{'s' * (many > 1)} known; {many} paper{'s' * (many > 1)} held")
+    if many > facets.IN_FULL:
+        yield f"Here are the latest {facets.IN_FULL} of {many}"
+        yield f"All {many} inspections of {place['name']}"
+    if asked := portal.asked(record.authority):
+        yield f"{asked:,} thing{'s' * (asked > 1)} asked for in"
     yield f"{day(facts['visited'])} {framework['title']} {facts['standfirst']}"
     for one in _headline(record, framework):
         word, digit = _grade(framework, one)
         yield f"{word} printed as {digit}" if digit else word
     asked = len(facts["recommendations"]) + sum(one["kind"] == "improvement" for one in facts["findings"])
-    if portal.many(record.authority) > 1:
+    if many > 1:
         yield f"{framework['title']}, {facts['visited'][:4]} {asked} {len(record.plan['answers']) if record.plan else 0}"
     for one in facts["figures"]:
         if "area" not in one and "series" not in one:

@@ -138,6 +138,26 @@ class Portal:
         """How many inspections an authority has."""
         return next(many for name, _, many in self._places if name == authority)
 
+    def latest(self, authority: str, count: int) -> range:
+        """The numbers of an authority's newest inspections, so many at most."""
+        first = 0
+        for name, _, many in self._places:
+            if name == authority:
+                return range(first + max(many - count, 0), first + many)
+            first += many
+        raise KeyError(authority)
+
+    @cached_property
+    def _asked(self) -> dict[str, int]:
+        return {}
+
+    def asked(self, authority: str) -> int:
+        """How much inspectors asked for in all inspections of an authority."""
+        if authority not in self._asked:
+            found = [self.record(number).inspection for number in self.latest(authority, self.many(authority))]
+            self._asked[authority] = sum(len(one["recommendations"]) + sum(seen["kind"] == "improvement" for seen in one["findings"]) for one in found)
+        return self._asked[authority]
+
     @cached_property
     def years(self) -> Counter[str]:
         """How many inspections there are of each year."""

@@ -12,7 +12,7 @@ from typing import Any
 
 import yaml
 
-from plainspoken import assets
+from plainspoken import assets, facets
 from tests.bench.generate import REAL, Portal, Record
 from tests.bench.invention import Values
 from tests.bench.notation import written
@@ -73,7 +73,7 @@ def told(story: str) -> tuple[str, Values]:
 
 
 def _data(portal: Portal) -> Iterator[tuple[str, Values]]:
-    yield "portal", portal.settings
+    yield "portal", {**portal.settings, "in_full": str(facets.IN_FULL)}
     yield "frameworks", {name: _framework(one) for name, one in portal.frameworks.items()}
     for name, path in (("topics", "topics.yaml"), ("words", "languages/en.yaml")):
         yield name, yaml.load((REAL / path).read_text("utf-8"), yaml.BaseLoader)
