@@ -50,9 +50,6 @@ class Listed:
     """An inspection in a list."""
 
     card: Card
-    """Without its plan, which is long and stands on a page of its own."""
-    plan: str
-    """What its plan is called; empty where there is none."""
     judged: tuple[Judgement, ...] = ()
     """What it decided of the area that the list is about."""
     told: dict[str, int] = field(default_factory=dict)
@@ -88,7 +85,7 @@ def _takes_room(card: Card) -> bool:
 
 def listed(cards: Iterable[Card]) -> tuple[Listed, ...]:
     """Inspections as lists have them, the newest first."""
-    return tuple(Listed(replace(card, plan=None), card.plan.title if card.plan else "") for card in newest_first(cards))
+    return tuple(map(Listed, newest_first(cards)))
 
 
 def by_year(rows: Sequence[Listed]) -> dict[str, tuple[Listed, ...]]:
@@ -164,26 +161,26 @@ def _meant(framework: Framework) -> tuple[Meant, ...]:
     return tuple(Meant(*key, frozenset(names)) for key, names in found.items())
 
 
-def about(inspection: Inspection, plan: Plan | None, framework: Framework) -> tuple[Path, ...]:
-    """The lists of areas and topics that an inspection stands in."""
+def about(inspection: Inspection, plan: Plan | None, framework: Framework) -> str:
+    """The lists of areas and topics that an inspection stands in: "areas/safety topics/fostering"."""
     found = {one.area for one in (*inspection.judgements, *numbered(inspection))} | {one.aspect for one in inspection.judgements}
     lists = [path for path, names in _areas(inspection, framework).items() if not names.isdisjoint(found)]
-    return (*lists, *dict.fromkeys((TOPICS, topic) for topics in spoken_of(inspection, plan) for topic in topics))
+    return " ".join(map("/".join, (*lists, *dict.fromkeys((TOPICS, topic) for topics in spoken_of(inspection, plan) for topic in topics))))
 
 
-def lists(portal: Portal) -> Mapping[Key, Sequence[Path]]:
+def lists(portal: Portal) -> Mapping[Key, str]:
     """The lists of areas and topics that each inspection stands in."""
     records, frameworks = portal.content, portal.reference.frameworks
     return portal.lists or {key: about(records.inspections[key], records.plans.get(key), frameworks[card.framework]) for key, card in portal.cards.items()}
 
 
-def counts(cards: Iterable[Card], lists: Mapping[Key, Sequence[Path]], places: Mapping[str, Authority]) -> dict[Path, int]:
+def counts(cards: Iterable[Card], lists: Mapping[Key, str], places: Mapping[str, Authority]) -> dict[Path, int]:
     """How many inspections each list holds, without making any; in the order in which `build` has them."""
-    found, every = Counter[Path](), list(cards)
+    found, every = Counter[str](), list(cards)
     many = _many(every)
     for card in newest_first(every):
-        found.update([*_places(places, card, many), *lists[card.key]])
-    return dict(found)
+        found.update([*map("/".join, _places(places, card, many)), *lists[card.key].split()])
+    return {tuple(path.split("/")): count for path, count in found.items()}
 
 
 def _told(inspection: Inspection, names: frozenset[str], improvements: Sequence[str]) -> dict[str, int]:

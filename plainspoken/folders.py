@@ -48,8 +48,8 @@ class Entry:
     """ISO day when it was added or last changed."""
     spoken: tuple[str, str]
     """The topics it speaks of, and those that its plan does; with spaces between them, since a portal holds many."""
-    lists: tuple[tuple[str, ...], ...]
-    """The lists of areas and topics it stands in."""
+    lists: str
+    """The lists of areas and topics it stands in, likewise."""
     shared: bytes
     """Shared, encoded; empty where there is none of it."""
     withdrawn: bool

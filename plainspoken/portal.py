@@ -87,8 +87,8 @@ class Portal:
     """Inspections that are no longer shown, and why."""
     days: dict[Key, str] = field(default_factory=dict)
     """The ISO day when each inspection, or its plan, was added or last changed."""
-    lists: dict[Key, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
-    """The lists of areas and topics that each inspection stands in, as addresses name them."""
+    lists: dict[Key, str] = field(default_factory=dict)
+    """The lists of areas and topics that each inspection stands in, as addresses name them, with spaces between."""
     homes: Collection[str] = ()
     """The authorities whose own pages are made of this."""
     mine: Collection[Key] | None = None

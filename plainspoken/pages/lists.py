@@ -238,7 +238,7 @@ def _row(sheet: Sheet, path: Path, row: Listed) -> dict[str, Any]:
         "place": Link(place, sheet.to(urls.authority(card.key[0]))), "name": place.casefold(),
         "inspection": Link(card.title, sheet.to(urls.inspection(card.key))),
         "mark": views.MARKS[card.coverage], "coverage": reference.words.coverage[card.coverage],
-        "plan": Link(row.plan, sheet.to(urls.plan(card.key))) if row.plan else None,
+        "plan": Link(card.plan.title, sheet.to(urls.plan(card.key))) if card.plan else None,
         "when": card.date.words, "sort": card.date.sort if card.date.spans else "",
         "grades": [_judged(sheet, framework, one, path) for one in row.judged] if AREAS in path[::2] else views.headline(sheet, card),
         "rank": _rank(framework, row.judged),
