@@ -179,7 +179,8 @@ def counts(cards: Iterable[Card], lists: Mapping[Key, str], places: Mapping[str,
     found, every = Counter[str](), list(cards)
     many = _many(every)
     for card in newest_first(every):
-        found.update([*map("/".join, _places(places, card, many)), *lists[card.key].split()])
+        found.update(map("/".join, _places(places, card, many)))
+        found.update(lists[card.key].split())
     return {tuple(path.split("/")): count for path, count in found.items()}
 
 

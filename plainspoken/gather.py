@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from plainspoken import base, checks, codec, folders, refer, withdrawn
-from plainspoken.codec import Unreadable, digest
+from plainspoken.codec import Unreadable, digest, encode
 from plainspoken.content import Content
 from plainspoken.crew import Crew, Parcel
 from plainspoken.folders import AUTHORITY, SOURCE, Entry, Examined, Nearby, Shared, Surroundings
@@ -216,7 +216,7 @@ def _of_all(found: Gathered, icons: set[str]) -> list[Problem]:
     shared = {key_of(name): kept.entry.shared for name, kept in found.kept.items() if kept.entry.shared}
     faulty = [folders.read(name, found.around)[0] for name in found.survey.listed if name not in found.kept]
     marker = digest(b"all", version(), found.survey.digest(found.survey.once), *map(str.encode, sorted(found.survey.files | icons)),
-                    *(found.digests["/".join(key)] for key in sorted(shared)))
+                    encode(sorted(shared.items())))
     known = Nearby(found.around, "", Content(), found.there, icons)
     if not faulty and _still(found, marker):
         return []

@@ -68,6 +68,7 @@ def _lookups(found: Gathered, reference: Reference) -> dict[Lookup, bytes]:
     topics = found.survey.hashes.get("topics.yaml", b"")
     known |= {("topics", name): topics for name in reference.topics}
     known |= {("threads", "/".join(pair)): b"+" for pair in reference.threads}
+    known |= {("successors", name): encode(names) for name, names in reference.successors.items()}
     every: dict[str, list[bytes]] = {}
     for (part, name), value in known.items():
         every.setdefault(part, []).extend((name.encode(), value))

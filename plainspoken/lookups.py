@@ -16,7 +16,9 @@ V = TypeVar("V")
 Lookup = tuple[str, str]
 """(mapping of the reference, name in it), the name ALL for every one. A thread's is authority/topic."""
 ALL = "*"
-WATCHED = ("frameworks", "authorities", "sources", "topics", "threads")
+FEW = 1 << 16
+"""Numbers that two bytes can hold."""
+WATCHED = ("frameworks", "authorities", "sources", "topics", "threads", "successors")
 """Mappings that are noted name by name. The rest of the reference is in the making of every page."""
 
 
@@ -30,14 +32,16 @@ class Table:
         return iter(self.numbers)
 
     def pack(self, seen: Iterable[Lookup]) -> bytes:
-        """Their numbers, packed; each that is new gets the next one."""
+        """Their numbers, packed in as few bytes as they need; each that is new gets the next one."""
         numbers = self.numbers
-        return array("I", [numbers.setdefault(one, len(numbers)) for one in sorted(seen)]).tobytes()
+        found = [numbers.setdefault(one, len(numbers)) for one in sorted(seen)]
+        size = b"H" if len(numbers) <= FEW else b"L"
+        return size + array(size.decode(), found).tobytes()
 
 
 def unpacked(packed: bytes, table: Sequence[Lookup]) -> list[Lookup]:
     """Lookups by the numbers that a table gave them."""
-    return [table[number] for number in array("I", packed)]
+    return [table[number] for number in array(packed[:1].decode(), packed[1:])] if packed else []
 
 
 class Watched(Mapping[K, V]):

@@ -74,8 +74,9 @@ class Memo:
         """An open file with its one table. Raises sqlite3.Error."""
         file = sqlite3.connect(name, timeout=2.0, check_same_thread=not self._shared)
         try:
-            # The checksum tells what a machine that lost its power left half written; waiting for the disk would buy nothing.
+            # Checksums tell what a process that was killed left half written; to wait for the disk, or to write all twice, would buy nothing.
             file.execute("PRAGMA synchronous = OFF")
+            file.execute("PRAGMA journal_mode = MEMORY")
             file.execute("CREATE TABLE IF NOT EXISTS memo (key BLOB PRIMARY KEY, value BLOB)")
             file.commit()
         except BaseException:

@@ -108,14 +108,14 @@ class Portal:
         return {topic: sorted(ones, key=lambda one: (one.date.sort, one.inspection, one.council)) for topic, ones in found.items()}
 
     @cached_property
-    def concerns(self) -> dict[str, dict[str, list[Appearance]]]:
-        """For each authority, every time each topic is spoken of there, oldest first."""
-        found: dict[str, dict[str, list[Appearance]]] = {name: {} for name in self.reference.authorities}
+    def concerns(self) -> defaultdict[str, dict[str, list[Appearance]]]:
+        """For each authority that is spoken of, every time each topic is spoken of there, oldest first."""
+        found: dict[str, dict[str, list[Appearance]]] = defaultdict(dict)
         for topic, ones in self.appearances.items():
             for one in ones:
                 for name in dict.fromkeys((one.inspection[0], *self.cards[one.inspection].also)):
                     found[name].setdefault(topic, []).append(one)
-        return found
+        return defaultdict(dict, sorted(found.items()))
 
     @cached_property
     def own(self) -> list[Card]:
@@ -128,13 +128,13 @@ class Portal:
         return sorted(self.cards.values(), key=lambda card: (card.date.sort, card.key))
 
     @cached_property
-    def by_authority(self) -> dict[str, list[Card]]:
-        """Inspections of each authority, also those it shares, oldest first."""
-        found: dict[str, list[Card]] = {name: [] for name in self.reference.authorities}
+    def by_authority(self) -> defaultdict[str, list[Card]]:
+        """Inspections of each authority that has some, also those it shares, oldest first."""
+        found: dict[str, list[Card]] = defaultdict(list)
         for card in self.oldest_first:
             for name in dict.fromkeys((card.key[0], *card.also)):
                 found[name].append(card)
-        return found
+        return defaultdict(list, sorted(found.items()))
 
     @cached_property
     def places(self) -> dict[Key, int]:
@@ -147,15 +147,6 @@ class Portal:
         found: dict[str, list[Card]] = {name: [] for name in self.reference.frameworks}
         for card in self.oldest_first:
             found[card.framework].append(card)
-        return found
-
-    @cached_property
-    def successors(self) -> dict[str, list[str]]:
-        """Authorities that came from another, by its id."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for name, authority in sorted(self.reference.authorities.items()):
-            for before in authority.predecessors:
-                found[before.authority].append(name)
         return found
 
     @cached_property

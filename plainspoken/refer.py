@@ -1,7 +1,7 @@
 """Checked content -> what any page may look up, and two things that all indexes begin with: stories read, concerns followed."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from plainspoken import story
@@ -31,6 +31,8 @@ class Reference:
     glossary: dict[str, Term]
     threads: dict[tuple[str, str], None] = field(default_factory=dict)
     """(authority, topic) of each concern that two or more papers of one place speak of: these have a page of their own."""
+    successors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Authorities that came from another, by its id."""
     withdrawn: dict[str, None] = field(default_factory=dict)
     """What was withdrawn, as links in Markdown name it: inspection:authority/inspection, and source: of a paper that told of nothing else."""
 
@@ -46,7 +48,15 @@ def refer(content: Content, threads: dict[tuple[str, str], None], gone: Collecti
     languages = {own: content.languages[own], **content.languages}
     hidden = [*(f"inspection:{'/'.join(key)}" for key in gone), *(f"source:{name}" for name in papers)]
     return Reference(only(content.settings), content.languages[own], languages, content.frameworks, content.authorities,
-                     content.sources, content.topics, content.glossary, threads, dict.fromkeys(sorted(hidden)))
+                     content.sources, content.topics, content.glossary, threads, _successors(content.authorities), dict.fromkeys(sorted(hidden)))
+
+
+def _successors(authorities: Mapping[str, Authority]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, authority in sorted(authorities.items()):
+        for before in authority.predecessors:
+            found[before.authority].append(name)
+    return {name: tuple(names) for name, names in found.items()}
 
 
 def followed(spoken: Iterable[tuple[Key, Iterable[str], Iterable[Iterable[str]]]]) -> dict[tuple[str, str], None]:

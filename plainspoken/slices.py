@@ -85,9 +85,9 @@ class Slices:
     def key(self, share: Share, salt: bytes) -> bytes:
         """Stands for the records that its pages are made of."""
         evidence = next(iter(self.found.base.evidence.values()), None)
-        traced = [repr((evidence.inspections.get(name), evidence.plans.get(name))).encode() for name in share.records] if evidence else []
-        parts = (part for name in share.records for part in (name.encode(), self.found.digests[name]))
-        return digest(salt, share.unit.encode(), repr((share.mine, share.first)).encode(), self._beside(share), *parts, *traced)
+        traced = [(evidence.inspections.get(name), evidence.plans.get(name)) for name in share.records] if evidence else []
+        records = [(name, self.found.digests[name]) for name in share.records]
+        return digest(salt, encode((share.unit, share.mine, share.first, records, traced)), self._beside(share))
 
     def _beside(self, share: Share) -> bytes:
         entries = map(self._entry, share.beside)

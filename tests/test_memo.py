@@ -9,7 +9,7 @@ from types import CodeType
 import jinja2
 import pytest
 
-from plainspoken import facets, folders, memo, pipeline, publish, slices
+from plainspoken import facets, folders, ledger, memo, pipeline, publish, slices
 from plainspoken.making import Family
 from plainspoken.memo import Memo
 from plainspoken.options import WHOLE, Options
@@ -217,3 +217,14 @@ def test_an_edit_makes_the_pages_that_show_it_and_no_others(tmp_path: Path) -> N
     assert isinstance(found, Report) and found.written == len(changed) < 30
     assert "authorities/riverton/visit-2023/index.html" in changed
     assert not any("visit-2021" in path for path in changed if path.endswith(".html"))
+
+
+def test_the_pages_of_a_place_look_up_no_other_place_that_they_do_not_name(tmp_path: Path) -> None:
+    """Else each would be made again with every other, and a portal of many places would cost their square."""
+    options = Options(ROOT / "content", tmp_path / "output", ROOT / "templates", ROOT / "assets", jobs=1, memo=tmp_path / "memo.sqlite", whole=(), elsewhere=bool)
+    pipeline.build(options, lambda *_: None)
+    with Memo(options.memo) as remembered:
+        units = ledger.load(remembered, options.content, options.output).units
+    asked = {name: {of for kind, of in ledger.looked_up(unit) if kind == "authorities"} for name, unit in units.items()}
+    assert asked["leicester"] == {"leicester"} and "derby" in asked["derby"]
+    assert not asked["derby"] & {"leicester", "stoke-on-trent", "*"}

@@ -108,7 +108,7 @@ def _history(portal: Portal, name: str, graded: Card | None, asked: Sequence[Ent
         {topic: _concern(portal, found, latest) for topic, found in portal.concerns[name].items()},
         {key: tuple(one for one in records[key].figures if one.area is None) for key in keys},
         any(card.key in portal.stories for card in every), figures.series(portal.content, keys), figures.unlike(portal.content, keys),
-        tuple(dict.fromkeys(sources)), tuple(portal.successors.get(name, ())))
+        tuple(dict.fromkeys(sources)), portal.reference.successors.get(name, ()))
 
 
 def _concern(portal: Portal, found: Iterable[Appearance], shown: Collection[Key]) -> Concern:
