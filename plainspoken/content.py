@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -169,6 +170,9 @@ def _hint(name: str) -> str:
     return did_you_mean(file, near)
 
 
+NAME = attrgetter("name")
+
+
 class File(NamedTuple):
     """Something that stands in the content folder."""
 
@@ -190,13 +194,14 @@ def walk(folder: Path) -> list[File]:
 def _visit(path: str, name: str, found: list[File]) -> None:
     try:
         with os.scandir(path) as inside:
-            entries = sorted(inside, key=lambda entry: entry.name)
+            entries = sorted(inside, key=NAME)
     except OSError as error:
         raise environment(path, error) from error
     for entry in entries:
-        below = f"{name}/{_readable(entry.name)}"
-        if entry.name.startswith(".") or entry.name.endswith("~"):
+        own = entry.name
+        if own[0] == "." or own[-1] == "~":
             continue
+        below = f"{name}/{own if own.isascii() else _readable(own)}"
         if entry.is_file(follow_symlinks=False):
             found.append(File(entry.path, below, [], entry))
         elif entry.is_dir(follow_symlinks=False) and FOLDERS.fullmatch(below.partition("/")[2]):
@@ -213,7 +218,7 @@ def _odd(entry: "os.DirEntry[str]") -> str:
 
 
 def _readable(name: str) -> str:
-    return name if name.isascii() else os.fsencode(name).decode("utf-8", "backslashreplace")
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def only(found: dict[str, Any]) -> Any:

@@ -8,6 +8,7 @@ gave them a theme.
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import NamedTuple
 
 from plainspoken.appearances import ASKED, FIGURE, SPOKE, spoken_of
@@ -104,7 +105,7 @@ def build(portal: Portal) -> dict[Path, tuple[Listed, ...]]:
     found: dict[Path, list[Listed]] = {}
     spoken, many = _spoken(portal), _many(portal.cards.values())
     for row in listed(portal.cards.values()):
-        for path in _places(portal.reference.authorities, row.card, many):
+        for path in (*_homes(portal.reference.authorities, (row.card.key[0], *row.card.also), many), *_kinds(row.card)):
             found.setdefault(path, []).append(row)
         inspection = portal.content.inspections[row.card.key]
         for path, names in _areas(inspection, portal.reference.frameworks[inspection.framework]).items():
@@ -126,15 +127,17 @@ def _many(cards: Iterable[Card]) -> set[str]:
     return {name for name, mine in found.items() if len(mine) > IN_FULL and len(latest(mine)) < len(mine)}
 
 
-def _places(known: Mapping[str, Authority], card: Card, many: Collection[str]) -> Iterator[Path]:
-    """Where an inspection stands by what it is: each once, though it be about several authorities. `many` are those with a list."""
-    names = dict.fromkeys((card.key[0], *card.also))
-    places = [known[name] for name in names]
-    yield from dict.fromkeys((REGIONS, place.region) for place in places if place.region)
-    yield from dict.fromkeys((KINDS, place.kind) for place in places)
-    yield FRAMEWORKS, card.framework
-    yield YEARS, card.year or UNDATED
-    yield from ((AUTHORITIES, name) for name in names if name in many)
+def _homes(known: Mapping[str, Authority], names: Iterable[str], many: Collection[str]) -> Iterator[Path]:
+    """Where an inspection of these authorities stands: each list once. `many` are those with a list of their own."""
+    places = {name: known[name] for name in names}
+    yield from dict.fromkeys((REGIONS, place.region) for place in places.values() if place.region)
+    yield from dict.fromkeys((KINDS, place.kind) for place in places.values())
+    yield from ((AUTHORITIES, name) for name in places if name in many)
+
+
+def _kinds(card: Card) -> tuple[Path, Path]:
+    """Where it stands by what it is and when it was."""
+    return (FRAMEWORKS, card.framework), (YEARS, card.year or UNDATED)
 
 
 def _areas(inspection: Inspection, framework: Framework) -> dict[Path, frozenset[str]]:
@@ -178,9 +181,9 @@ def counts(cards: Iterable[Card], lists: Mapping[Key, str], places: Mapping[str,
     """How many inspections each list holds, without making any; in the order in which `build` has them."""
     found, every = Counter[str](), list(cards)
     many = _many(every)
+    stands = cache(lambda names: ["/".join(path) for path in _homes(places, names, many)])
     for card in newest_first(every):
-        found.update(map("/".join, _places(places, card, many)))
-        found.update(lists[card.key].split())
+        found.update([*stands((card.key[0], *card.also)), *map("/".join, _kinds(card)), *lists[card.key].split()])
     return {tuple(path.split("/")): count for path, count in found.items()}
 
 

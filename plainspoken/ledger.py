@@ -6,10 +6,11 @@ It lies in the memo, one for each output. Without it, or with one that does not 
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from os.path import join
 from pathlib import Path
 from time import time_ns
+from typing import NamedTuple
 
 from plainspoken import codec
 from plainspoken.codec import Unreadable, digest
@@ -24,8 +25,7 @@ FINE = 100_000_000
 SECOND = 1_000_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(NamedTuple):
     """A file of the output."""
 
     made: Made
@@ -106,7 +106,7 @@ def file(made: Iterable[Made], output: Path, before: Mapping[str, Filed]) -> dic
     now, found = time_ns(), dict[str, Filed]()
     for one in made:
         noted = before[one.path].noted if one.same else None
-        bare = one if one.same else replace(one, same=True, links=b"", ids=b"", problems=(), body=b"", kept=False)
+        bare = one if one.same else one._replace(same=True, links=b"", ids=b"", problems=(), body=b"", kept=False)
         found[one.path] = Filed(bare, noted if noted and noted[4] else _noted(join(output, one.path), now))
     return found
 

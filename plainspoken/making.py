@@ -65,8 +65,7 @@ class Before:
     """The key of each, its lookups by their numbers in the table, and what stands for what those gave."""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """What is known of a file of the new tree."""
 
     path: str

@@ -167,7 +167,7 @@ def _replace(files: Mapping[str, Body], output: Path) -> Published:
     if not lexists(output / MARKER):
         write(output / MARKER, b"Published by Plainspoken, which replaces and removes the files that manifest lists.\n")
     old_manifest = (output / MANIFEST).read_bytes() if lexists(output / MANIFEST) else b"{}"
-    old = _old_paths(output, old_manifest)
+    old = _old_paths(output, old_manifest, files.keys())
     # What is known to be there as it is will not be touched; what stands beside it was looked at when it was published.
     touched = {path: body for path, body in files.items() if not isinstance(body, Same)}
     refuse_links(output, touched.keys() | (old - files.keys()))
@@ -233,10 +233,11 @@ def _check_paths(paths: Mapping[str, object]) -> None:
         raise ValueError(f"both a file and a folder: {min(both)!r}")
 
 
-def _old_paths(output: Path, manifest: bytes) -> set[str]:
+def _old_paths(output: Path, manifest: bytes, new: Set[str]) -> set[str]:
     try:
         listed = json.loads(manifest)
-        _check_paths(listed)
+        if listed.keys() != new:  # those are checked
+            _check_paths(listed)
     except (ValueError, TypeError, AttributeError):
         _refuse_damaged(output, MANIFEST)
     return set(listed)

@@ -163,13 +163,13 @@ class Site:
             self._note(batch.unit, batch.made)
         else:
             table = self.tables[batch.unit]
-            self._note(batch.unit, [replace(one, seen=table.pack(unpacked(one.seen, batch.table))) for one in batch.made])
+            self._note(batch.unit, [one._replace(seen=table.pack(unpacked(one.seen, batch.table))) for one in batch.made])
 
     def _note(self, unit: str, made: list[Made]) -> None:
         """The same, with lookups by their numbers in the unit's table; of what was not made again, what is known of it."""
         mine, before = self.made.setdefault(unit, {}), self.intact.get(unit, {})
         for one in made:
-            mine[one.path] = replace(before[one.path].made, seen=one.seen, updated=one.updated, listed=one.listed) if one.same else one
+            mine[one.path] = before[one.path].made._replace(seen=one.seen, updated=one.updated, listed=one.listed) if one.same else one
         self.done += len(made)
         self.total = max(self.total, self.done)
         self.progress("render", self.done, self.total)

@@ -94,9 +94,9 @@ class Survey:
 
 def look(folder: Path, before: dict[str, Noted]) -> Survey:
     """What stands in the folder, with the hashes noted before of what has not changed. Raises Stop (3)."""
-    found = Survey(folder, moment=time_ns())
+    found, start = Survey(folder, moment=time_ns()), len(folder.name) + 1
     for file in content.walk(folder):
-        path = file.name.partition("/")[2]
+        path = file.name[start:]
         found.files.add(path)
         if file.faults:
             found.problems += file.faults
@@ -106,11 +106,11 @@ def look(folder: Path, before: dict[str, Noted]) -> Survey:
             found.notes[path], found.hashes[path] = noted, noted.hash
         else:
             found.notes[path] = note(stat, found.moment)
-        parts = path.split("/")
         if not file.path.endswith(path):
             found.odd[path] = file.path
-        if len(parts) == 4 and parts[0] == "inspections" and path not in found.odd:
-            found.listed.setdefault(f"{parts[1]}/{parts[2]}", []).append(parts[3])
+        if path.startswith(INSPECTIONS) and path.count("/") == 3 and path not in found.odd:
+            name, _, last = path.removeprefix(INSPECTIONS).rpartition("/")
+            found.listed.setdefault(name, []).append(last)
         else:
             found.once.append(path)
     return found
