@@ -3,7 +3,8 @@
 Only an index of the whole stays at hand; the records themselves stand in the memo until a page asks for them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -89,7 +90,7 @@ class Gathered:
 
     def needed(self) -> list[bytes]:
         """Where the memo has all that this was gathered from."""
-        return [*base.needed(self.survey), *(key for name in self.kept for key in (self.held_key(name), _entry_key(self, name)))]
+        return [*base.needed(self.survey), *_places(self), *(key for name in self.kept for key in (self.held_key(name), _entry_key(self, name)))]
 
     @cached_property
     def around(self) -> Surroundings:
@@ -133,11 +134,11 @@ def gather(survey: Survey, memo: Memo, crew: Crew, icons: Iterable[str]) -> tupl
 
 def _folders(found: Gathered, crew: Crew) -> list[Problem]:
     """Take in every folder, from the memo or anew; what is wrong with them."""
-    survey = found.survey
+    survey, there = found.survey, set[bytes]()
     if survey.hashes.keys() - set(survey.once):  # else nothing is known of any, and the workers read them all
         survey.hash(path for name in survey.listed for path in survey.paths(name))
         found.digests = {name: survey.digest(survey.paths(name)) for name in survey.listed}
-        _recall(found)
+        there = _recall(found)
     problems, keep = list[Problem](), dict[bytes, bytes]()
     fresh = list[Examined]()
     for one in _examined(found, crew, [name for name in survey.listed if name not in found.kept]):
@@ -151,6 +152,7 @@ def _folders(found: Gathered, crew: Crew) -> list[Problem]:
         keep |= _keep(found, fresh.pop())
         _put(found, keep, SOME)
     _put(found, keep)
+    _together(found, there)
     found.kept = {name: found.kept[name] for name in survey.listed if name in found.kept}
     return problems
 
@@ -171,24 +173,48 @@ def _note(found: Gathered, one: Examined) -> None:
 def _keep(found: Gathered, one: Examined) -> dict[bytes, bytes]:
     """Keep what the indexes need to know of a folder; what the memo is to hold of that. Every other folder's digest is known."""
     kept = found.kept[one.name] = Kept(dict(zip(one.beyond, _stands_for(found, one.beyond), strict=True)), codec.decode(one.entry, Entry))
-    return {_entry_key(found, one.name): codec.encode(kept)}
+    return {_entry_key(found, one.name): encode({one.name: kept})}
 
 
 def _entry_key(found: Gathered, name: str) -> bytes:
     return digest(b"entry", found.salt, name.encode(), found.digests[name])
 
 
-def _recall(found: Gathered) -> None:
-    """Take in the folders that are as they were, and all they looked for too."""
-    keys = {name: _entry_key(found, name) for name in found.survey.listed}
-    held = found.memo.many(keys.values())
-    for name, key in keys.items():
-        try:
-            kept = codec.decode(held[key], Kept)
-        except (KeyError, *Unreadable):
-            continue
-        if list(kept.beyond.values()) == _stands_for(found, kept.beyond):
-            found.kept[name] = kept
+def _places(found: Gathered) -> dict[bytes, list[str]]:
+    """Where the memo has together what is kept of all the folders of a place -> those folders. Each folder's digest is known."""
+    places: dict[str, list[str]] = {}
+    for name in found.survey.listed:
+        places.setdefault(key_of(name)[0], []).append(name)
+    return {digest(b"place", found.salt, encode([(name, found.digests[name]) for name in names])): names for names in places.values()}
+
+
+def _recall(found: Gathered) -> set[bytes]:
+    """Take in the folders that are as they were, and all they looked for too: a place at a time where all of its folders are. What
+    the memo had of places.
+    """
+    there = found.memo.many(_places(found))
+    for data in there.values():
+        _take(found, data)
+    for data in found.memo.many(_entry_key(found, name) for name in found.survey.listed if name not in found.kept).values():
+        _take(found, data)
+    return set(there)
+
+
+def _take(found: Gathered, data: bytes) -> None:
+    with suppress(*Unreadable):
+        for name, kept in codec.decode(data, dict[str, Kept]).items():
+            if list(kept.beyond.values()) == _stands_for(found, kept.beyond):
+                found.kept[name] = kept
+
+
+def _together(found: Gathered, there: Set[bytes]) -> None:
+    """Keep what is known of the folders of each place in one, so that it is found sooner than one by one."""
+    keep = dict[bytes, bytes]()
+    for key, mine in _places(found).items():
+        if key not in there and all(name in found.kept for name in mine):
+            keep[key] = encode({name: found.kept[name] for name in mine})
+        _put(found, keep, SOME)
+    _put(found, keep)
 
 
 def _stands_for(found: Gathered, beyond: Iterable[str]) -> list[bytes]:

@@ -221,7 +221,8 @@ def test_an_edit_makes_the_pages_that_show_it_and_no_others(tmp_path: Path) -> N
 
 def test_the_pages_of_a_place_look_up_no_other_place_that_they_do_not_name(tmp_path: Path) -> None:
     """Else each would be made again with every other, and a portal of many places would cost their square."""
-    options = Options(ROOT / "content", tmp_path / "output", ROOT / "templates", ROOT / "assets", jobs=1, memo=tmp_path / "memo.sqlite", whole=(), elsewhere=bool)
+    options = Options(ROOT / "content", tmp_path / "output", ROOT / "templates", ROOT / "assets", jobs=1, memo=tmp_path / "memo.sqlite", whole=(),
+                      elsewhere=bool)
     pipeline.build(options, lambda *_: None)
     with Memo(options.memo) as remembered:
         units = ledger.load(remembered, options.content, options.output).units
