@@ -35,7 +35,7 @@ class Table:
         """Their numbers, packed in as few bytes as they need; each that is new gets the next one."""
         numbers = self.numbers
         found = [numbers.setdefault(one, len(numbers)) for one in sorted(seen)]
-        size = b"H" if len(numbers) <= FEW else b"L"
+        size = b"H" if len(numbers) <= FEW else b"I"
         return size + array(size.decode(), found).tobytes()
 
 

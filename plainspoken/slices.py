@@ -70,8 +70,8 @@ class Slices:
 
     def of(self, home: str, mine: list[str], unit: str = "") -> Share:
         """The task that makes the pages of some inspections of a place, and not those about the place."""
-        near = self._near(mine)
-        return Share(unit, home, mine, False, near, [name for name in self.homes[home] if name not in set(near)])
+        near = dict.fromkeys(self._near(mine))
+        return Share(unit, home, mine, False, list(near), [name for name in self.homes[home] if name not in near])
 
     def _near(self, names: Iterable[str]) -> list[str]:
         """Inspections, and those that they, or their pages, speak of."""
