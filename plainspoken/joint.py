@@ -1,20 +1,19 @@
 """The files of a new tree, made or as they were -> what is wrong between them, what is to be published, what is to be remembered."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from os.path import join
 
-from plainspoken import audit, ledger, links, search
+from plainspoken import audit, ledger, links, search, sights
 from plainspoken.audit import Seen
-from plainspoken.codec import Unreadable, decode, digest, encode
 from plainspoken.journal import DRAFTS, Body, Draft, Same, drafts
 from plainspoken.lean import Lean
 from plainspoken.ledger import Filed, Ledger, Unit
 from plainspoken.links import Web
 from plainspoken.making import Made
-from plainspoken.memo import Memo, version
+from plainspoken.memo import Memo
 from plainspoken.options import Options
 from plainspoken.problems import Problem
 
@@ -76,15 +75,14 @@ class Joint:
             web.add(path, links.pack(audit.look(path, data))[0])
         for path, packed in self._joined():
             web.add(path, packed)
-        faulty = {*web.astray(self.ids), *links.twice({path: one.title for path, one in self.files.items()})}
+        faulty = {*web.astray(self._ids), *links.twice({path: one.title for path, one in self.files.items()})}
         if faulty:
             yield from web.problems(faulty, self.body)
 
     def _joined(self) -> Iterator[tuple[str, bytes]]:
         """The links of each file that has to be joined: of those made anew, and of all where something went that they may have led to."""
-        for path, one in self.files.items():
-            if not one.same or self._something_went:
-                yield path, self._sight(path)[0]
+        files = (one for one in self.files.values() if not one.same or self._something_went)
+        return ((path, packed) for path, (packed, _) in sights.of(files, self.memo, self.body))
 
     @cached_property
     def _something_went(self) -> bool:
@@ -95,36 +93,28 @@ class Joint:
         if not before.keys() <= {*self.files, *self.fixed} | {path for path in before if path.startswith("pagefind/")}:
             return True
         anew = [path for path, one in self.files.items() if not one.same and path in before]
-        return any(not set(links.unpacked(self._recalled(path, before[path].sha256)[1])) <= set(links.unpacked(self.files[path].ids)) for path in anew)
+        old = sights.of((before[path] for path in anew), self.memo, self._published)
+        return any(not set(links.unpacked(ids)) <= set(links.unpacked(packed)) for (_, (_, ids)), (_, packed) in zip(old, self._ids(anew), strict=True))
 
-    def ids(self, path: str) -> bytes:
-        """The ids of a file, packed."""
-        if path in self.fixed:
-            return links.pack(audit.look(path, self.fixed[path]))[1]
-        return self._sight(path)[1]
-
-    def _sight(self, path: str) -> tuple[bytes, bytes]:
-        """The links and ids of a file of the new tree, packed."""
-        one = self.files[path]
-        if not one.same:
-            return one.links, one.ids
-        return self._recalled(path, one.sha256)
-
-    def _recalled(self, path: str, sha256: bytes) -> tuple[bytes, bytes]:
-        """Those of a file that was made before; read again from the output where the memo has lost them."""
-        held = self.memo.get(_sight_key(path, sha256))
-        try:
-            if held:
-                return decode(held, tuple[bytes, bytes])
-        except Unreadable:
-            pass
+    def _published(self, path: str) -> bytes:
+        """The bytes of a file as the output has it."""
         with open(join(self.options.output, path), "rb") as file:
-            return links.pack(audit.look(path, file.read()))
+            return file.read()
+
+    def _ids(self, paths: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The ids of each of these files, packed."""
+        made = list[Made]()
+        for path in paths:
+            if path in self.fixed:
+                yield path, links.pack(audit.look(path, self.fixed[path]))[1]
+            else:
+                made.append(self.files[path])
+        yield from ((path, packed) for path, (_, packed) in sights.of(made, self.memo, self.body))
 
     def astray(self, leans: list[Lean]) -> list[Problem]:
         """A problem for each search result that would lead nowhere."""
         wanted = {lean.address.partition("#")[0] for lean in leans} & self.files.keys()
-        return search.astray(leans, [Seen(path, ids=tuple(links.unpacked(self.ids(path)))) for path in wanted])
+        return search.astray(leans, [Seen(path, ids=tuple(links.unpacked(packed))) for path, packed in self._ids(wanted)])
 
     # What is to be published, and remembered.
 
@@ -140,12 +130,10 @@ class Joint:
 
     def needed(self) -> list[bytes]:
         """Where the memo has what was seen in each file."""
-        return [_sight_key(path, one.sha256) for path, one in self.files.items()]
+        return list(map(sights.key, self.files.values()))
 
     def noted(self, units: Mapping[str, Unit], index: Mapping[str, bytes], intact: Mapping[str, Mapping[str, Filed]]) -> dict[str, Unit]:
         """Each unit with its files as they were published; `intact` are those that were there before."""
-        made = [one for one in self.files.values() if not one.same]
-        self.memo.put({_sight_key(one.path, one.sha256): encode((one.links, one.ids)) for one in made})
         output = self.options.output
         found = {name: replace(units[name], files=ledger.file(files.values(), output, intact.get(name, {}))) for name, files in self.made.items()}
         fixed = {name: ledger.file([_plain(path, data) for path, data in held.items()], output, {}) for name, held in ((FIXED, self.fixed), (INDEX, index))}
@@ -154,7 +142,3 @@ class Joint:
 
 def _plain(path: str, data: bytes) -> Made:
     return Made(path, b"", sha256=hashlib.sha256(data).digest(), size=len(data), listed=False)
-
-
-def _sight_key(path: str, sha256: bytes) -> bytes:
-    return digest(b"sight", version(), path.encode(), sha256)

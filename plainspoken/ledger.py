@@ -106,7 +106,7 @@ def file(made: Iterable[Made], output: Path, before: Mapping[str, Filed]) -> dic
     now, found = time_ns(), dict[str, Filed]()
     for one in made:
         noted = before[one.path].noted if one.same else None
-        bare = one if one.same else one._replace(same=True, links=b"", ids=b"", problems=(), body=b"", kept=False)
+        bare = one if one.same else one._replace(same=True, problems=(), body=b"", kept=False)
         found[one.path] = Filed(bare, noted if noted and noted[4] else _noted(join(output, one.path), now))
     return found
 

@@ -66,12 +66,12 @@ class Web:
         """Take in one link more, whoever makes it."""
         self.aimed.setdefault(page, {}).setdefault(fragment, []).append(by)
 
-    def astray(self, ids: Callable[[str], bytes]) -> set[str]:
-        """The pages that link to what is not there. `ids` gives those of a file, packed."""
+    def astray(self, ids: Callable[[Iterable[str]], Iterable[tuple[str, bytes]]]) -> set[str]:
+        """The pages that link to what is not there. `ids` gives those of files, packed."""
         found = set(self.faulty)
-        for target, names in self.aimed.items():
-            known = set(unpacked(ids(target)))
-            for name, pages in names.items():
+        for target, packed in ids(self.aimed):
+            known = set(unpacked(packed))
+            for name, pages in self.aimed[target].items():
                 if name not in known:
                     found.update(pages)
         return found

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain, islice
 from time import perf_counter
 
-from plainspoken import audit, hosting, kits, lean, ledger, making, publish, search, urls
+from plainspoken import audit, hosting, kits, lean, ledger, making, publish, search, sights, urls
 from plainspoken.codec import digest, encode
 from plainspoken.crew import Crew, Parcel
 from plainspoken.gather import Gathered
@@ -168,7 +168,7 @@ class Site:
     def _note(self, unit: str, made: list[Made]) -> None:
         """The same, with lookups by their numbers in the unit's table; of what was not made again, what is known of it."""
         mine, before = self.made.setdefault(unit, {}), self.intact.get(unit, {})
-        for one in made:
+        for one in sights.put(made, self.memo):
             mine[one.path] = before[one.path].made._replace(seen=one.seen, updated=one.updated, listed=one.listed) if one.same else one
         self.done += len(made)
         self.total = max(self.total, self.done)

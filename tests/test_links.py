@@ -22,13 +22,13 @@ def web(pages: dict[str, bytes], more: tuple[str, ...] = ()) -> tuple[Web, dict[
 def test_links_that_lead_somewhere_are_no_fault() -> None:
     found, ids = web(PAGES)
     assert found.aimed == {"a/index.html": {"one": ["index.html"]}}
-    assert found.astray(ids.__getitem__) == set()
+    assert found.astray(lambda paths: ((path, ids[path]) for path in paths)) == set()
 
 
 def test_a_link_to_no_page_and_one_to_no_id_are_told_at_their_place() -> None:
     pages = PAGES | {"b/index.html": b'<!DOCTYPE html>\n<title>B</title><main><a href="../c/index.html">c</a>\n<a href="../a/index.html#two">2</a></main>'}
     found, ids = web(pages)
-    assert found.astray(ids.__getitem__) == {"b/index.html"}
+    assert found.astray(lambda paths: ((path, ids[path]) for path in paths)) == {"b/index.html"}
     told = [str(problem) for problem in found.problems(["b/index.html"], pages.__getitem__)]
     assert told == ['b/index.html:2:26: link "../c/index.html": there is no c/index.html',
                     'b/index.html:3:4: link to a/index.html: it has no id "two"']
@@ -36,10 +36,10 @@ def test_a_link_to_no_page_and_one_to_no_id_are_told_at_their_place() -> None:
 
 def test_what_is_left_out_on_purpose_is_no_fault() -> None:
     pages = {"index.html": b'<!DOCTYPE html><title>Home</title><main><a href="topics/index.html#x">t</a></main>'}
-    assert web(pages)[0].astray(lambda path: links.pack(look(path, b""))[1]) == {"index.html"}
+    assert web(pages)[0].astray(lambda paths: ((path, links.pack(look(path, b""))[1]) for path in paths)) == {"index.html"}
     found = Web(set(pages), elsewhere=lambda target: target.startswith("topics/"))
     found.add("index.html", links.pack(look("index.html", pages["index.html"]))[0])
-    assert found.astray(lambda path: b"") == set()
+    assert found.astray(lambda paths: ((path, b"") for path in paths)) == set()
 
 
 def test_pages_of_one_title_are_found() -> None:
