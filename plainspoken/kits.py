@@ -6,7 +6,7 @@ from plainspoken import assets, closures, urls
 from plainspoken.assets import Assets
 from plainspoken.codec import digest, encode
 from plainspoken.gather import Gathered
-from plainspoken.lookups import ALL, Lookup
+from plainspoken.lookups import ALL, THREADS, Lookup
 from plainspoken.making import Kit
 from plainspoken.memo import version
 from plainspoken.options import Options
@@ -67,12 +67,11 @@ def _lookups(found: Gathered, reference: Reference) -> dict[Lookup, bytes]:
             known[part, name.removesuffix(".yaml")] = found.survey.hashes[path]
     topics = found.survey.hashes.get("topics.yaml", b"")
     known |= {("topics", name): topics for name in reference.topics}
-    known |= {("threads", "/".join(pair)): b"+" for pair in reference.threads}
     known |= {("successors", name): encode(names) for name, names in reference.successors.items()}
     every: dict[str, list[bytes]] = {}
     for (part, name), value in known.items():
         every.setdefault(part, []).extend((name.encode(), value))
-    return known | {(part, ALL): digest(*values) for part, values in every.items()}
+    return known | {(part, ALL): digest(*values) for part, values in every.items()} | {(THREADS, ALL): digest(encode(list(reference.threads)))}
 
 
 def _setting(reference: Reference, options: Options, means: Means, searched: str) -> Setting:

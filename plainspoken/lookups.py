@@ -18,7 +18,8 @@ Lookup = tuple[str, str]
 ALL = "*"
 FEW = 1 << 16
 """Numbers that two bytes can hold."""
-WATCHED = ("frameworks", "authorities", "sources", "topics", "threads", "successors")
+THREADS = "threads"
+WATCHED = ("frameworks", "authorities", "sources", "topics", THREADS, "successors")
 """Mappings that are noted name by name. The rest of the reference is in the making of every page."""
 
 
@@ -78,6 +79,12 @@ class Watched(Mapping[K, V]):
 def named(name: object) -> str:
     """A key as a lookup has it."""
     return "/".join(name) if isinstance(name, tuple) else str(name)
+
+
+def thread(name: str) -> tuple[str, str]:
+    """The key of a thread from its name in a lookup."""
+    authority, _, topic = name.partition("/")
+    return authority, topic
 
 
 def watched(reference: Reference, seen: set[Lookup]) -> Reference:

@@ -14,7 +14,7 @@ from plainspoken import audit, codec, journal, links, obstacles, portal
 from plainspoken.content import Content
 from plainspoken.crew import Parcel
 from plainspoken.folders import Held
-from plainspoken.lookups import Lookup, Table, unpacked, watched
+from plainspoken.lookups import THREADS, Lookup, Table, thread, unpacked, watched
 from plainspoken.page import Page
 from plainspoken.pages import authority, inspection, plan, signposts, young
 from plainspoken.portal import Card, Portal
@@ -39,7 +39,7 @@ class Kit:
     closures: dict[str, bytes]
     """Stands for each template and all that it includes."""
     lookups: dict[Lookup, bytes]
-    """Stands for what each name gives."""
+    """Stands for what each name gives; a thread is there or not, and there are too many to name them once more."""
     looked_up: bytes
     """Stands for all of these."""
     content: Content
@@ -52,7 +52,8 @@ class Kit:
 
     def stands_for(self, seen: Iterable[Lookup]) -> bytes:
         """Stands for what these lookups give now."""
-        return codec.digest(*(self.lookups.get(one, b"") for one in seen))
+        known, threads = self.lookups, self.setting.reference.threads
+        return codec.digest(*(known.get(one, b"") or (b"+" if one[0] == THREADS and thread(one[1]) in threads else b"") for one in seen))
 
 
 @dataclass(frozen=True, slots=True)
