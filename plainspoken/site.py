@@ -49,7 +49,7 @@ class Site:
     made: dict[str, dict[str, Made]] = field(default_factory=dict)
     """Files of the new tree by unit and path."""
     tables: dict[str, Table] = field(default_factory=dict)
-    """What was looked up for the files of each unit that were made."""
+    """What was looked up for the files of each unit that is being made."""
     units: dict[str, Unit] = field(default_factory=dict)
     """What each unit was made of, without its files."""
     inputs: bytes = b""
@@ -176,7 +176,7 @@ class Site:
 
     def _unit(self, unit: str, key: bytes, kit: Kit) -> Unit:
         """What is noted of a unit that was made."""
-        table = tuple(self.tables.get(unit, ()))
+        table = tuple(self.tables.pop(unit, ()))
         return Unit(key, encode(table), kit.stands_for(table))
 
     def _whole(self, found: Gathered, kit: Kit, parcel: Parcel[Kit]) -> None:
