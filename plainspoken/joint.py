@@ -133,11 +133,12 @@ class Joint:
         return list(map(sights.key, self.files.values()))
 
     def noted(self, units: Mapping[str, Unit], index: Mapping[str, bytes], intact: Mapping[str, Mapping[str, Filed]]) -> dict[str, Unit]:
-        """Each unit with its files as they were published; `intact` are those that were there before."""
-        output = self.options.output
+        """Each unit with its files as they were published; `intact` are those that were there before. One that is as it was is itself."""
+        output, before = self.options.output, self.before.units
         found = {name: replace(units[name], files=ledger.file(files.values(), output, intact.get(name, {}))) for name, files in self.made.items()}
-        fixed = {name: ledger.file([_plain(path, data) for path, data in held.items()], output, {}) for name, held in ((FIXED, self.fixed), (INDEX, index))}
-        return found | {name: Unit(files=files) for name, files in fixed.items()}
+        for name, held in ((FIXED, self.fixed), (INDEX, index)):
+            found[name] = Unit(files=ledger.file([_plain(path, data) for path, data in held.items()], output, {}))
+        return {name: before[name] if before.get(name) == unit else unit for name, unit in found.items()}
 
 
 def _plain(path: str, data: bytes) -> Made:

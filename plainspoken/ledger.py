@@ -6,7 +6,7 @@ It lies in the memo, one for each output. Without it, or with one that does not 
 import hashlib
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from os.path import join
 from pathlib import Path
 from time import time_ns
@@ -23,6 +23,8 @@ from plainspoken.survey import COARSE, Noted
 FINE = 100_000_000
 """Nanoseconds after which a change shows on a disk whose times have parts of a second."""
 SECOND = 1_000_000_000
+SOME = 50
+"""Units that go to the memo at a time."""
 
 
 class Filed(NamedTuple):
@@ -61,6 +63,8 @@ class Ledger:
     report: Report = Report()
     listed: bytes = b""
     """Stands for the output's own list of what was published to it."""
+    stored: dict[str, bytes] = field(default_factory=dict)
+    """Where the memo has each unit, of which a build changes few."""
 
 
 def key(content: Path, output: Path) -> bytes:
@@ -72,14 +76,29 @@ def load(memo: Memo, content: Path, output: Path) -> Ledger:
     """The ledger of an output made from a content folder; an empty one where there is none."""
     held = memo.get(key(content, output))
     try:
-        return codec.decode(held, Ledger) if held else Ledger()
-    except Unreadable:
+        found = codec.decode(held, Ledger) if held else Ledger()
+        units = memo.many(found.stored.values())
+        return replace(found, units={name: codec.decode(units[where], Unit) for name, where in found.stored.items()})
+    except (KeyError, *Unreadable):
         return Ledger()
 
 
-def save(ledger: Ledger, memo: Memo, content: Path, output: Path) -> None:
-    """Keep it for the next build."""
-    memo.put({key(content, output): codec.encode(ledger)})
+def save(ledger: Ledger, before: Ledger, memo: Memo, content: Path, output: Path) -> list[bytes]:
+    """Keep it for the next build, `before` being that of the last; where the memo has it all."""
+    stored, keep = dict[str, bytes](), dict[bytes, bytes]()
+    for name, unit in ledger.units.items():
+        if unit is before.units.get(name):
+            stored[name] = before.stored[name]
+            continue
+        data = codec.encode(unit)
+        stored[name] = digest(b"unit", data)
+        keep[stored[name]] = data
+        if len(keep) == SOME:
+            memo.put(keep)
+            keep.clear()
+    own = key(content, output)
+    memo.put(keep | {own: codec.encode(replace(ledger, units={}, stored=stored))})
+    return [own, *stored.values()]
 
 
 def intact(unit: Unit, output: Path) -> dict[str, Filed]:

@@ -106,9 +106,9 @@ class Site:
         report = _report(joint.pages, done, kit, took)
         units = joint.noted(self.units, index, self.intact)
         left = Ledger(found.survey.noted(), self.inputs, kit.looked_up, units, report, publish.listed(chosen.output))
-        ledger.save(left, self.memo, chosen.content, chosen.output)
+        where = ledger.save(left, self.before, self.memo, chosen.content, chosen.output)
         if self.memo.crowded(3 * len(found.kept) + joint.count):
-            self.memo.keep([*found.needed(), *joint.needed(), ledger.key(chosen.content, chosen.output)])
+            self.memo.keep([*found.needed(), *joint.needed(), *where])
         return report
 
     def kit(self, found: Gathered, drafts: str = "") -> Kit:

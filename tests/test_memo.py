@@ -229,3 +229,14 @@ def test_the_pages_of_a_place_look_up_no_other_place_that_they_do_not_name(tmp_p
     asked = {name: {of for kind, of in ledger.looked_up(unit) if kind == "authorities"} for name, unit in units.items()}
     assert asked["leicester"] == {"leicester"} and "derby" in asked["derby"]
     assert not asked["derby"] & {"leicester", "stoke-on-trent", "*"}
+
+
+def test_what_the_build_before_left_counts_as_nothing_once_a_part_of_it_is_lost(tmp_path: Path) -> None:
+    world, output, remembered = World(tmp_path / "world", 5), tmp_path / "output", tmp_path / "memo.sqlite"
+    build(world, output, remembered, FEW)
+    with Memo(remembered) as held:
+        assert ledger.load(held, world.content, output).units
+        held.keep([ledger.key(world.content, output)])
+        assert ledger.load(held, world.content, output) == ledger.Ledger()
+    again = build(world, output, remembered, FEW)
+    assert isinstance(again, Report) and again.written == 0
