@@ -11,6 +11,9 @@ from plainspoken.references import portal_language
 from plainspoken.settings import Interface, Settings
 from plainspoken.story import Story
 
+SPLIT = 200
+"""Papers up to which one page lists them all."""
+
 Key = tuple[str, str]
 """An inspection: (authority, inspection)."""
 
@@ -35,6 +38,8 @@ class Reference:
     """Authorities that came from another, by its id."""
     withdrawn: dict[str, None] = field(default_factory=dict)
     """What was withdrawn, as links in Markdown name it: inspection:authority/inspection, and source: of a paper that told of nothing else."""
+    counted: bool = False
+    """The papers are too many to be listed on one page: pages count them."""
 
     @property
     def language(self) -> str:
@@ -48,7 +53,8 @@ def refer(content: Content, threads: dict[tuple[str, str], None], gone: Collecti
     languages = {own: content.languages[own], **content.languages}
     hidden = [*(f"inspection:{'/'.join(key)}" for key in gone), *(f"source:{name}" for name in papers)]
     return Reference(only(content.settings), content.languages[own], languages, content.frameworks, content.authorities,
-                     content.sources, content.topics, content.glossary, threads, _successors(content.authorities), dict.fromkeys(sorted(hidden)))
+                     content.sources, content.topics, content.glossary, threads, _successors(content.authorities), dict.fromkeys(sorted(hidden)),
+                     len(content.sources) > SPLIT)
 
 
 def _successors(authorities: Mapping[str, Authority]) -> dict[str, tuple[str, ...]]:

@@ -8,7 +8,7 @@ from typing import Any
 from plainspoken import charts, facets, grades, reading, urls, views
 from plainspoken.content import only
 from plainspoken.page import Page, Values
-from plainspoken.pages import compare
+from plainspoken.pages import compare, papers
 from plainspoken.portal import Card, Portal
 from plainspoken.record import Change
 from plainspoken.reference import Area, Framework
@@ -105,14 +105,13 @@ def coverage(sheet: Sheet, cards: list[Card], words: str, texts: dict[str, str],
     fits = len(cards) <= facets.SPLIT
     rows = [(_counted(sheet, name, cards), [(views.stop(sheet, card), labels[card.coverage]) for card in cards if card.key[0] == name])
             for name in places if fits]
-    for source in sheet.reference.sources:
-        sheet.cite(source, ())
-    hashes = [(sheet.source(name), source.hash or texts.get(name, ""), source.kind, _looked_up(source.hash, texts.get(name), counts.get(name)))
-              for name, source in sheet.reference.sources.items()]
+    papers.cite(sheet)
     return {"title": "What is held, what is missing", "crumbs": views.crumbs(sheet), "here": "Coverage",
             "heading": "What is held, what is missing",
             "description": "Which inspections are told here in full, which in part, and which are only known to have taken place.",
-            "introduction": sheet.markdown(words) if words else "", "places": rows, "papers": hashes,
+            "introduction": sheet.markdown(words) if words else "", "places": rows,
+            "papers": papers.listed(sheet, texts, counts), "kinds": papers.by_kind(sheet, texts),
+            "publishers": papers.by_publisher(sheet, texts), "files": papers.files(sheet),
             "counts": [(label, sum(card.coverage == state for card in cards)) for state, label in labels.items()],
         "labels": list(labels.values()), "years": [] if fits else _held_by_year(sheet, cards)}
 
@@ -128,14 +127,6 @@ def _held_by_year(sheet: Sheet, cards: list[Card]) -> list[tuple[Link, list[int]
 def _counted(sheet: Sheet, name: str, cards: list[Card]) -> str:
     """An authority with how many inspections it has of its own, and how many it shares in others'."""
     return f"{sheet.reference.authorities[name].name}: {views.known(sheet.reference, name, [card for card in cards if name in (card.key[0], *card.also)])}"
-
-
-def _looked_up(held: str | None, traced: str | None, count: Counted | None) -> str:
-    """How many figures of a paper were found, and whether in the text that its record is made from."""
-    if not traced:
-        return "not yet"
-    found = f"{count.proved} of {count.of} found" if count else "looked up"
-    return found if held in {None, traced} else f"{found}, in another text than this"
 
 
 def _changes(portal: Portal) -> list[tuple[Change, str, str]]:
