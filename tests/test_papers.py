@@ -56,6 +56,14 @@ def test_a_link_to_a_paper_that_is_only_counted_leads_to_what_is_told_of_all(man
     assert '../coverage/index.html#source-more-1"' in page and '../coverage/index.html#papers"' in page and "source-more-2" not in page
 
 
+def test_the_terms_of_too_many_papers_are_counted_by_licence_and_publisher(many: Path) -> None:
+    page = (many / urls.DATA).read_text()
+    assert rows(page, "Terms") == [["It prints no terms.", "The inspectors", "6"]]
+    assert "source-" not in page and 'href="sources.csv"' in page
+    told = json.loads(re.findall('<script type="application/ld.json">(.*?)</script>', page)[0])
+    assert [paper["name"] for paper in told["isBasedOn"]] == ["6 papers"]
+
+
 def test_kinds_beyond_the_first_are_counted_together(many: Path, monkeypatch: pytest.MonkeyPatch, run: RunCommand) -> None:
     monkeypatch.setattr(papers, "SHOWN", 1)
     assert run("build", "--content", many.parent / "content", "--output", many, "--jobs", "1", "--no-cache").code == 0
