@@ -39,7 +39,11 @@ def pages(portal: Portal) -> Iterator[Page]:
     yield Page(urls.CORRECTIONS, "pages/corrections.html", corrections, (_changes(portal), words.get("corrections", "")), updated=portal.updated(portal.cards))
     for name, title in OWN.items():
         yield Page(urls.page(name), "pages/words.html", own_words, (title, words.get(name, "")))
-    yield Page(urls.page("publishers"), "pages/publishers.html", publishers, (_measured(portal), words.get("publishers", "")))
+    measured = _measured(portal)
+    stories = [row for target, row in measured if target]
+    hardest = measured if len(stories) <= facets.SPLIT else _hardest(measured)
+    spread = [] if hardest is measured else reading.spread(stories, portal.reference.settings.reading)
+    yield Page(urls.page("publishers"), "pages/publishers.html", publishers, (hardest, words.get("publishers", ""), spread, len(stories)))
 
 
 def frameworks_page(sheet: Sheet, counts: dict[str, int]) -> Values:
@@ -168,9 +172,16 @@ def _measured(portal: Portal) -> list[tuple[str, reading.Row]]:
     return found
 
 
-def publishers(sheet: Sheet, rows: list[tuple[str, reading.Row]], words: str) -> Values:
+def _hardest(measured: list[tuple[str, reading.Row]]) -> list[tuple[str, reading.Row]]:
+    """The stories that are hardest to read, those first, and what every page says."""
+    stories = sorted((one for one in measured if one[0]), key=lambda one: (reading.hardness(one[1]), one[0]), reverse=True)
+    return [*stories[:facets.LATEST], *(one for one in measured if not one[0])]
+
+
+def publishers(sheet: Sheet, rows: list[tuple[str, reading.Row]], words: str, spread: list[reading.Spread], count: int) -> Values:
     """For those who publish such a portal: how the young people's edition is measured, and how to try it with a group."""
     return {"title": "For publishers", "crumbs": views.crumbs(sheet), "here": "For publishers", "heading": "For publishers: the young people’s edition",
             "description": "How it is measured, how to try it with a group of young people, and how to record that they were told.",
             "body": sheet.markdown(words) if words else "", "limits": sheet.reference.settings.reading,
-            "rows": [(sheet.to(target) if target else "", row) for target, row in rows]}
+            "rows": [(sheet.to(target) if target else "", row) for target, row in rows], "spread": spread, "count": count,
+            "shown": sum(bool(target) for target, _ in rows)}
