@@ -96,9 +96,9 @@ def framework(name: str) -> str:
     return f"frameworks/{name}/index.html"
 
 
-def topic(name: str, authority_name: str = "") -> str:
-    """A topic's page, or its part about one authority."""
-    return f"topics/{name}/index.html" + (f"#{authority_name}" if authority_name else "")
+def topic(name: str, authority_name: str = "", region: str = "") -> str:
+    """A topic's page, or that of one region; or its part about one authority."""
+    return "/".join(filter(None, ("topics", name, region, "index.html"))) + (f"#{authority_name}" if authority_name else "")
 
 
 def thread(authority_name: str, topic_name: str) -> str:

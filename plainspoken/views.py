@@ -176,7 +176,9 @@ class Notes:
 
 def topic_link(sheet: Sheet, topic: str, authority: str) -> Link:
     """A link to the thread of a topic at an authority, or to that part of the topic's page where one paper alone speaks of it."""
-    target = urls.thread(authority, topic) if (authority, topic) in sheet.reference.threads else urls.topic(topic, authority)
+    reference = sheet.reference
+    region = reference.region(authority) if topic in reference.wide else ""
+    target = urls.thread(authority, topic) if (authority, topic) in reference.threads else urls.topic(topic, authority, region)
     return Link(sheet.reference.topics[topic].name, sheet.to(target))
 
 
