@@ -121,9 +121,9 @@ def register_part(name: str) -> str:
     return f"asked-{name}"
 
 
-def compare(framework_name: str) -> str:
-    """The page of results under one framework, side by side."""
-    return f"compare/{framework_name}/index.html"
+def compare(framework_name: str, region: str = "") -> str:
+    """The page of results under one framework, side by side; or that of one region."""
+    return "/".join(filter(None, ("compare", framework_name, region, "index.html")))
 
 
 def term(name: str) -> str:

@@ -103,7 +103,7 @@ def _place(sheet: Sheet, topic: str, name: str, count: int) -> Link:
 def topic_page(sheet: Sheet, made: Concern, region: str = "") -> Values:
     """One concern, in one region perhaps: a line for each place, then place by place, told in full where no thread does."""
     topic = sheet.reference.topics[made.topic]
-    label = _label(sheet, region) if region else ""
+    label = views.region(sheet.reference, region) if region else ""
     above = [("Topics", urls.TOPICS), *([(topic.name, urls.topic(made.topic))] if region else [])]
     return {
         "title": f"{topic.name} by region: {label}" if region else topic.name, "crumbs": views.crumbs(sheet, *above),
@@ -117,11 +117,6 @@ def topic_page(sheet: Sheet, made: Concern, region: str = "") -> Values:
     }
 
 
-def _label(sheet: Sheet, region: str) -> str:
-    """What a region is called."""
-    return sheet.reference.settings.regions.get(region, "Of no region")
-
-
 def by_region(sheet: Sheet, name: str, regions: Sequence[Region], newest: Sequence[Paper], cards: dict[Key, Card], count: int) -> Values:
     """One concern that many places speak of: the way to each region, and the newest papers."""
     topic = sheet.reference.topics[name]
@@ -129,7 +124,7 @@ def by_region(sheet: Sheet, name: str, regions: Sequence[Region], newest: Sequen
         "title": topic.name, "crumbs": views.crumbs(sheet, ("Topics", urls.TOPICS)), "here": topic.name, "heading": topic.name,
         "description": topic.about, "standfirst": topic.about, "also": topic.also, "count": count,
         "list": sheet.to(urls.inspections(facets.TOPICS, name)), "look": sheet.to(urls.search(topic.name)),
-        "regions": [(Link(_label(sheet, one.id), sheet.to(urls.topic(name, region=one.id))), one) for one in regions],
+        "regions": [(Link(views.region(sheet.reference, one.id), sheet.to(urls.topic(name, region=one.id))), one) for one in regions],
         "papers": [_newest(sheet, paper, cards) for paper in newest],
     }
 
