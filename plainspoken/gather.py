@@ -116,7 +116,7 @@ class Gathered:
             content, gone = withdrawn.split(content)
         shown = {key: entry for key, entry in entries.items() if key in content.inspections}
         spoken = ((key, entry.card.also, map(str.split, entry.spoken)) for key, entry in shown.items())
-        reference = refer.refer(content, refer.followed(spoken), gone, self.base.sources.keys() - content.sources.keys())
+        reference = refer.refer(content, spoken, gone, self.base.sources.keys() - content.sources.keys())
         return Portal(content, reference, {key: entry.card for key, entry in shown.items()}, gone, {key: entry.day for key, entry in shown.items()},
                       {key: entry.lists for key, entry in shown.items()}, homes=(), mine=())
 

@@ -42,7 +42,7 @@ def kit(found: Gathered, options: Options, means: Means, searched: str, drafts: 
     reference = at(found.portal.reference, options.base_url)
     setting = _setting(reference, options, means, searched)
     base = replace(found.base, settings=dict.fromkeys(found.base.settings, reference.settings), files=frozenset(), pages={})
-    hidden = encode(list(reference.withdrawn))
+    hidden = encode((list(reference.withdrawn), reference.counted, list(reference.wide)))
     core = digest(means.salt, searched.encode(), hidden, found.survey.digest(path for path in found.survey.once if not _looked_up(path)))
     known = _lookups(found, reference)
     return Kit(setting, core, closures.closures(means.templates), known, digest(encode(list(known.items()))), base, options.local, drafts, str(options.output))

@@ -3,12 +3,14 @@
 What is counted is told in readability.py. Adults are shown it, as a floor and no proof; children are not.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from plainspoken import readability
 from plainspoken.content import Content
 from plainspoken.references import Known
+from plainspoken.settings import ReadingLimits
 from plainspoken.story_rules import fixed_words
 
 HEAD = ("", "words", "sentences", "mean", "longest", "grade", "passive", "hard words")
@@ -35,11 +37,43 @@ class Row:
     """Words of three syllables or more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How one measure lies over many texts."""
+
+    name: str
+    limit: str
+    """What a text may have at most; empty for what is counted and not refused."""
+    within: int
+    """How many texts keep to it."""
+    of: int
+    """In how many it was counted."""
+    median: float
+    most: float
+
+
 def row(name: str, blocks: Iterable[str], language: str) -> Row:
     """The row of one text in a language."""
     found, known = readability.measure(blocks), readability.is_measured(language)
     return Row(name, found.words, len(found.sentences), found.mean, found.longest, f"{found.grade:.1f}" if known else "",
                found.passive if known else (), found.hard if known else ())
+
+
+def hardness(row: Row) -> tuple[float, float]:
+    """What texts are sorted by: the reading grade, then words a sentence; those of no grade are below all that have one."""
+    return float(row.grade or -100), row.mean
+
+
+def spread(rows: Sequence[Row], limits: ReadingLimits) -> list[Spread]:
+    """How each measure lies over these texts."""
+    graded = [row for row in rows if row.grade]
+    measures = (("Words", limits.most_words, [row.words for row in rows]), ("Words a sentence", limits.mean_sentence, [row.mean for row in rows]),
+                ("Longest sentence", limits.longest_sentence, [row.longest for row in rows]),
+                ("Reading grade", limits.grade, [float(row.grade) for row in graded]),
+                ("Passive voice", "", [len(row.passive) for row in graded]),
+                ("Words of three syllables or more", "", [len(row.hard) for row in graded]))
+    return [Spread(name, str(limit), sum(value <= float(limit) for value in values) if limit else 0, len(values), median(values), max(values))
+            for name, limit, values in measures if values]
 
 
 def of_content(content: Content, folder: str) -> list[Row]:

@@ -11,8 +11,18 @@ from plainspoken.references import portal_language
 from plainspoken.settings import Interface, Settings
 from plainspoken.story import Story
 
+SPLIT = 200
+"""Papers up to which one page lists them all, and places up to which one page tells of a concern in each."""
+
+ELSEWHERE = "elsewhere"
+"""The region, as addresses name it, of places that have none."""
+
 Key = tuple[str, str]
 """An inspection: (authority, inspection)."""
+
+
+Spoken = tuple[Key, Iterable[str], Iterable[Iterable[str]]]
+"""Of an inspection: its key, other places it is about, and for each of its papers the topics that it speaks of, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +45,29 @@ class Reference:
     """Authorities that came from another, by its id."""
     withdrawn: dict[str, None] = field(default_factory=dict)
     """What was withdrawn, as links in Markdown name it: inspection:authority/inspection, and source: of a paper that told of nothing else."""
+    counted: bool = False
+    """The papers are too many to be listed on one page: pages count them."""
+    wide: Mapping[str, None] = field(default_factory=dict)
+    """Topics that too many places speak of for one page: these have a page a region."""
 
     @property
     def language(self) -> str:
         """The portal's own, as its file in languages/ is named."""
         return next(iter(self.languages))
 
+    def region(self, authority: str) -> str:
+        """The region of a place, as addresses name it."""
+        return self.authorities[authority].region or ELSEWHERE
 
-def refer(content: Content, threads: dict[tuple[str, str], None], gone: Collection[Key], papers: Iterable[str]) -> Reference:
+
+def refer(content: Content, spoken: Iterable[Spoken], gone: Collection[Key], papers: Iterable[str]) -> Reference:
     """What any page may look up. `gone` are inspections that were withdrawn, `papers` those that told of nothing else."""
-    own = portal_language(content)
+    own, (threads, wide) = portal_language(content), followed(spoken)
     languages = {own: content.languages[own], **content.languages}
     hidden = [*(f"inspection:{'/'.join(key)}" for key in gone), *(f"source:{name}" for name in papers)]
     return Reference(only(content.settings), content.languages[own], languages, content.frameworks, content.authorities,
-                     content.sources, content.topics, content.glossary, threads, _successors(content.authorities), dict.fromkeys(sorted(hidden)))
+                     content.sources, content.topics, content.glossary, threads, _successors(content.authorities), dict.fromkeys(sorted(hidden)),
+                     len(content.sources) > SPLIT, wide)
 
 
 def _successors(authorities: Mapping[str, Authority]) -> dict[str, tuple[str, ...]]:
@@ -59,17 +78,16 @@ def _successors(authorities: Mapping[str, Authority]) -> dict[str, tuple[str, ..
     return {name: tuple(names) for name, names in found.items()}
 
 
-def followed(spoken: Iterable[tuple[Key, Iterable[str], Iterable[Iterable[str]]]]) -> dict[tuple[str, str], None]:
-    """(authority, topic) of each concern that two or more papers of one place speak of, sorted.
-
-    `spoken` holds of each inspection: its key, other places it is about, and for each of its papers the topics that it speaks of, each once.
-    """
+def followed(spoken: Iterable[Spoken]) -> tuple[dict[tuple[str, str], None], dict[str, None]]:
+    """(authority, topic) of each concern that two or more papers of one place speak of, sorted; and the topics that many places speak of."""
     found: dict[str, Counter[str]] = defaultdict(Counter)
     for key, also, papers in spoken:
         for name in dict.fromkeys((key[0], *also)):
             for topics in papers:
                 found[name].update(topics)
-    return dict.fromkeys(sorted((name, topic) for name, topics in found.items() for topic, papers in topics.items() if papers > 1))
+    threads = dict.fromkeys(sorted((name, topic) for name, topics in found.items() for topic, papers in topics.items() if papers > 1))
+    places = Counter(topic for topics in found.values() for topic in topics)
+    return threads, dict.fromkeys(sorted(topic for topic, count in places.items() if count > SPLIT))
 
 
 def tales(content: Content) -> dict[Key, dict[str, Story]]:

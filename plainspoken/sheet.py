@@ -65,8 +65,11 @@ class Sheet:
 
     def _record(self, link: str) -> str:
         """Where a link to a record leads; nowhere when that was withdrawn."""
-        gone = link.partition("#")[0] in self.reference.withdrawn
-        return "" if gone else self.to(urls.record(link))
+        kind, _, name = link.partition("#")[0].partition(":")
+        if f"{kind}:{name}" in self.reference.withdrawn:
+            return ""
+        counted = kind == "source" and self.reference.counted and not self.reference.sources[name].changes
+        return self.to(urls.PAPERS if counted else urls.record(link))
 
     def cite(self, source: str, where: tuple[str, ...], main: str = "") -> tuple[Cite, ...]:
         """Citations of places in a paper; the first names the paper where it is not the page's main one."""

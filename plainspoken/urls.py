@@ -18,6 +18,8 @@ FRAMEWORKS = "frameworks/index.html"
 TOPICS = "topics/index.html"
 GLOSSARY = "glossary/index.html"
 COVERAGE = "coverage/index.html"
+PAPERS = f"{COVERAGE}#papers"
+"""What is told there of all papers together."""
 CORRECTIONS = "corrections/index.html"
 DATA = "data/index.html"
 COLUMNS = "data/columns/index.html"
@@ -94,9 +96,9 @@ def framework(name: str) -> str:
     return f"frameworks/{name}/index.html"
 
 
-def topic(name: str, authority_name: str = "") -> str:
-    """A topic's page, or its part about one authority."""
-    return f"topics/{name}/index.html" + (f"#{authority_name}" if authority_name else "")
+def topic(name: str, authority_name: str = "", region: str = "") -> str:
+    """A topic's page, or that of one region; or its part about one authority."""
+    return "/".join(filter(None, ("topics", name, region, "index.html"))) + (f"#{authority_name}" if authority_name else "")
 
 
 def thread(authority_name: str, topic_name: str) -> str:
@@ -119,9 +121,9 @@ def register_part(name: str) -> str:
     return f"asked-{name}"
 
 
-def compare(framework_name: str) -> str:
-    """The page of results under one framework, side by side."""
-    return f"compare/{framework_name}/index.html"
+def compare(framework_name: str, region: str = "") -> str:
+    """The page of results under one framework, side by side; or that of one region."""
+    return "/".join(filter(None, ("compare", framework_name, region, "index.html")))
 
 
 def term(name: str) -> str:

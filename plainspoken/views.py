@@ -119,6 +119,11 @@ def authority_title(reference: Reference, name: str) -> str:
     return f"{place.name} (until {place.end.words})" if place.end else str(place.name)
 
 
+def region(reference: Reference, name: str) -> str:
+    """What a region is called, by its name in addresses."""
+    return reference.settings.regions.get(name, "Of no region")
+
+
 def known(reference: Reference, name: str, cards: Sequence[Card]) -> str:
     """How many inspections of an authority are known, and of how many it shares those of others: "11 inspections, and 1 of Haven"."""
     own = [card for card in cards if card.key[0] == name]
@@ -176,7 +181,9 @@ class Notes:
 
 def topic_link(sheet: Sheet, topic: str, authority: str) -> Link:
     """A link to the thread of a topic at an authority, or to that part of the topic's page where one paper alone speaks of it."""
-    target = urls.thread(authority, topic) if (authority, topic) in sheet.reference.threads else urls.topic(topic, authority)
+    reference = sheet.reference
+    region = reference.region(authority) if topic in reference.wide else ""
+    target = urls.thread(authority, topic) if (authority, topic) in reference.threads else urls.topic(topic, authority, region)
     return Link(sheet.reference.topics[topic].name, sheet.to(target))
 
 

@@ -3,16 +3,17 @@
 import re
 from dataclasses import replace
 from html import unescape
+from pathlib import Path
 
 import pytest
 
-from plainspoken import portal, urls
+from plainspoken import facets, portal, urls
 from plainspoken.pages import compare
 from plainspoken.portal import Portal
 from plainspoken.reference import Area, Comparison
 from plainspoken.references import scale_of
 from plainspoken.sheet import Sheet
-from tests.conftest import DEFAULTS, MakeSite, RunCommand
+from tests.conftest import DEFAULTS, ROOT, MakeSite, RunCommand
 from tests.test_pages import files, real
 
 
@@ -178,3 +179,35 @@ def test_a_portal_with_one_place_has_nothing_to_compare_and_says_so(make_site: M
     html = (output / "compare/index.html").read_text()
     assert "nothing to hold side by side" in html and "Nothing is recorded of any two kinds" in html
     assert "sort.js" not in html and not list((output / "compare").glob("*/index.html"))
+
+
+# A kind of inspection with many.
+
+def test_many_inspections_stand_side_by_side_region_by_region(run: RunCommand, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Each row as it was, on the page of its region; the kind's own page counts them and leads there."""
+    assert facets.SPLIT == 200
+    name = "apa-2007"
+    whole, count = rows(files()[urls.compare(name)]), len(compare.judged(real(), name))
+    monkeypatch.setattr(facets, "SPLIT", count - 1)
+    assert run("build", "--content", ROOT / "content", "--output", tmp_path / "output", "--no-cache", "--no-search").code == 0
+    html = (tmp_path / "output" / urls.compare(name)).read_text()
+    found = re.findall(r'<a href="([a-z-]+)/index.html">[^<]+</a></th>\s*<td [^>]+>(\d+)</td>\s*<td [^>]+>(\d+)</td>', html)
+    assert [region for region, _, _ in found] == ["east-midlands", "west-midlands"] and rows(html) == []
+    assert sum(int(inspections) for _, _, inspections in found) == count and sum(int(places) for _, places, _ in found) == 2
+    apart = [rows((tmp_path / "output" / urls.compare(name, region)).read_text()) for region, _, _ in found]
+    assert all(apart) and sorted(row for one in apart for row in one) == sorted(whole)
+
+
+def test_places_of_no_region_have_a_page_too(run: RunCommand, make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(facets, "SPLIT", 1)
+    town = DEFAULTS["authorities/riverton.yaml"].decode()
+    inspection = "inspections/riverton/visit-2021/inspection.yaml"
+    content = make_site({"authorities/haven.yaml": re.sub("(?m)^(name|region): .*\n", "", town) + "name: Haven\n",
+                         inspection.replace("riverton", "haven"): DEFAULTS[inspection],
+                         "inspections/haven/visit-2021/summary.md": DEFAULTS["inspections/riverton/visit-2021/summary.md"],
+                         "inspections/haven/visit-2021/young-people.md": DEFAULTS["inspections/riverton/visit-2021/young-people.md"]})
+    done = run("build", "--content", content, "--output", content.parent / "output")
+    assert done.code == 0, done.err
+    html = (content.parent / "output" / urls.compare("visit-2020")).read_text()
+    assert 'href="north/index.html">The North</a>' in html and 'href="elsewhere/index.html">Of no region</a>' in html
+    assert "Haven" in (content.parent / "output" / urls.compare("visit-2020", "elsewhere")).read_text()

@@ -8,7 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from plainspoken import urls
+from plainspoken import facets, urls
 from plainspoken.tables import TABLES
 from tests.conftest import DEFAULTS, MakeSite, RunCommand
 from tests.test_pages import files, real
@@ -52,6 +52,19 @@ def test_the_data_page_says_what_it_is_to_those_who_list_data_sets() -> None:
     assert made["dateModified"] == max(real().days.values()) and made["temporalCoverage"] == "2004/2011"
     assert len(made["isBasedOn"]) == len(real().reference.sources)
     assert [path for path, html in files().items() if "ld+json" in html] == [urls.DATA]
+
+
+def test_of_too_many_places_each_tells_of_its_own_feed(make_site: MakeSite, run: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page leads to their list, and names the regions."""
+    content = make_site()
+    pages = []
+    for most in (1, 0):
+        monkeypatch.setattr(facets, "SPLIT", most)
+        assert run("build", "--content", content, "--output", content.parent / "output", "--jobs", "1", "--no-cache").code == 0
+        pages.append((content.parent / "output" / urls.DATA).read_text())
+    feed, places = 'href="../authorities/riverton/feed.xml"', '<a href="../authorities/index.html">all '
+    assert [[text in page for text in (feed, places)] for page in pages] == [[True, False], [False, True]]
+    assert [dataset(page)["spatialCoverage"] for page in pages] == [["Riverton"], ["The North"]]
 
 
 def test_no_word_of_a_publisher_ends_the_block(make_site: MakeSite, run: RunCommand) -> None:

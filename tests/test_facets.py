@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from plainspoken import content, facets, portal, register, urls
+from plainspoken import content, facets, portal, refer, register, urls
 from plainspoken.facets import AREAS, AUTHORITIES, FRAMEWORKS, KINDS, REGIONS, TOPICS, YEARS, Listed
 from plainspoken.pages import lists
 from plainspoken.pages import register as register_pages
@@ -233,6 +233,7 @@ def built(content: Path, run: RunCommand) -> Path:
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Lists split after four rows, and show two then."""
     assert (facets.SPLIT, facets.LATEST, register.SPLIT, register.LATEST) == (200, 50, 200, 100)
+    monkeypatch.setattr(refer, "SPLIT", 4)
     for module in (facets, register):
         monkeypatch.setattr(module, "SPLIT", 4)
         monkeypatch.setattr(module, "LATEST", 2)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import ceil
 from typing import Any
 
-from plainspoken import grades, urls, views
+from plainspoken import facets, grades, urls, views
 from plainspoken.grades import Said
 from plainspoken.page import Page, Values
 from plainspoken.portal import Card, Portal, area_of
@@ -67,8 +67,24 @@ def pages(portal: Portal) -> Iterator[Page]:
     yield Page(urls.COMPARE, "pages/compare.html", front, (first, found.get(first, ()), counts), urls.COMPARE, SCRIPTS if first else (),
                updated=portal.updated(portal.cards))
     for name in order:
-        yield Page(urls.compare(name), "pages/comparison.html", comparison, (name, found[name]), urls.COMPARE, SCRIPTS,
-                   updated=portal.updated(one.card.key for one in found[name]))
+        if len(found[name]) > facets.SPLIT:
+            yield from _by_region(portal, name, found[name])
+        else:
+            yield Page(urls.compare(name), "pages/comparison.html", comparison, (name, found[name]), urls.COMPARE, SCRIPTS,
+                       updated=portal.updated(one.card.key for one in found[name]))
+
+
+def _by_region(portal: Portal, name: str, rows: Sequence[Judged]) -> Iterator[Page]:
+    """A page for each region of those inspected under a framework, and the one that leads to them."""
+    found: dict[str, list[Judged]] = {region: [] for region in portal.reference.settings.regions}
+    for one in rows:
+        found.setdefault(portal.reference.region(one.card.key[0]), []).append(one)
+    counts = {region: (len({one.card.key[0] for one in mine}), len(mine)) for region, mine in found.items() if mine}
+    for region in counts:
+        yield Page(urls.compare(name, region), "pages/comparison.html", comparison, (name, tuple(found[region]), region), urls.COMPARE, SCRIPTS,
+                   updated=portal.updated(one.card.key for one in found[region]))
+    yield Page(urls.compare(name), "pages/comparison-regions.html", by_region, (name, counts), urls.COMPARE,
+               updated=portal.updated(one.card.key for one in rows))
 
 
 def _years(framework: Framework) -> str:
@@ -88,16 +104,30 @@ def front(sheet: Sheet, first: str, rows: Sequence[Judged], counts: dict[str, in
     }
 
 
-def comparison(sheet: Sheet, name: str, rows: Sequence[Judged]) -> Values:
-    """Places beside one another within one kind of inspection."""
-    one = sheet.reference.frameworks[name]
+def comparison(sheet: Sheet, name: str, rows: Sequence[Judged], region: str = "") -> Values:
+    """Places beside one another within one kind of inspection; those of one region, where there are many."""
+    one, label = sheet.reference.frameworks[name], views.region(sheet.reference, region) if region else ""
     if one.source:
         sheet.cite(one.source, ())
+    return _headed(sheet, name) | ({
+        "title": f"Compare by region: {one.name}, {label}", "here": label, "heading": f"{one.name}: {label}",
+        "crumbs": views.crumbs(sheet, ("Compare", urls.COMPARE), (one.short or one.name, urls.compare(name))),
+    } if region else {}) | {"tables": _tables(sheet, one, rows), "whole": sheet.to(urls.compare(name)) if region else ""}
+
+
+def by_region(sheet: Sheet, name: str, counts: dict[str, tuple[int, int]]) -> Values:
+    """The way to each region of those inspected under a framework, with how many places and inspections there are."""
+    return _headed(sheet, name) | {
+        "regions": [(Link(views.region(sheet.reference, region), sheet.to(urls.compare(name, region))), *count) for region, count in counts.items()]}
+
+
+def _headed(sheet: Sheet, name: str) -> dict[str, Any]:
+    """What stands above the comparison of one kind of inspection."""
+    one = sheet.reference.frameworks[name]
     return {
         "title": f"Compare: {one.name}", "crumbs": views.crumbs(sheet, ("Compare", urls.COMPARE)), "here": one.short or one.name,
         "heading": one.name, "description": f"Places beside one another, as each was judged: {one.name}.",
         "framework": sheet.to(urls.framework(name)), "matrix_link": sheet.to(f"{urls.COMPARE}#matrix"),
-        "tables": _tables(sheet, one, rows),
     }
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from plainspoken import urls, views
+from plainspoken import facets, urls, views
 from plainspoken.page import Page, Values
-from plainspoken.pages import downloads
+from plainspoken.pages import downloads, papers
 from plainspoken.portal import Portal
+from plainspoken.refer import Reference
 from plainspoken.sheet import Sheet
 from plainspoken.tables import TABLES, Table
 
@@ -43,8 +44,8 @@ def pages(portal: Portal) -> Iterator[Page]:
 def data(sheet: Sheet, counts: dict[str, int], feeds: tuple[str, ...], span: tuple[str, str], newest: str) -> Values:
     """What can be taken away, in which forms, under which licence, and how to cite it."""
     base, title = sheet.reference.settings.base_address, "Data to take away"
-    for source in sheet.reference.sources:
-        sheet.cite(source, ())
+    if not sheet.reference.counted:
+        papers.cite(sheet)
     name = urls.DATABASE.rpartition("/")[2]
     return {
         "title": title, "crumbs": views.crumbs(sheet), "here": "Data", "heading": title,
@@ -53,7 +54,8 @@ def data(sheet: Sheet, counts: dict[str, int], feeds: tuple[str, ...], span: tup
         "metadata": sheet.to(urls.TABLES_METADATA), "database": sheet.to(urls.DATABASE), "database_name": name,
         "database_metadata": sheet.to(urls.DATABASE_METADATA), "datasette": f"datasette {name} --metadata metadata.json", "query": QUERY,
         "feed": sheet.to(urls.FEED) if feeds else "", "whole": urls.public(base, urls.HOME),
-        "feeds": [views.Link(sheet.reference.authorities[one].name, sheet.to(urls.feed(one))) for one in feeds],
+        "feeds": [views.Link(sheet.reference.authorities[one].name, sheet.to(urls.feed(one))) for one in feeds if len(feeds) <= facets.SPLIT],
+        "places": sheet.to(urls.AUTHORITIES), "licences": papers.by_licence(sheet), "files": papers.files(sheet),
         "dataset": dataset(sheet, span, newest),
     }
 
@@ -88,9 +90,25 @@ def dataset(sheet: Sheet, span: tuple[str, str], newest: str) -> dict[str, Any]:
         "inLanguage": str(settings.language), "isAccessibleForFree": True, "creator": publisher, "publisher": publisher,
         "license": str(settings.licence_address or settings.licence),
         **({"dateModified": newest} if newest else {}), **({"temporalCoverage": "/".join(span)} if span[0] else {}),
-        "spatialCoverage": [str(place.name) for place in reference.authorities.values()],
+        "spatialCoverage": _places(reference),
         "keywords": [str(topic.name) for topic in reference.topics.values()],
-        "isBasedOn": [{"@type": "CreativeWork", "name": str(one.title), "publisher": str(one.publisher), "usageInfo": str(one.licence)}
-                      for one in reference.sources.values()],
+        "isBasedOn": _papers(reference),
         "distribution": [{"@type": "DataDownload", "name": name, "encodingFormat": kind, "contentUrl": urls.public(base, path)} for name, kind, path in files],
     }
+
+
+def _places(reference: Reference) -> list[str]:
+    """What the whole is about: every authority, or the regions where there are too many."""
+    names = [str(place.name) for place in reference.authorities.values()]
+    held = {place.region for place in reference.authorities.values()}
+    regions = [str(name) for region, name in reference.settings.regions.items() if region in held]
+    return names if len(names) <= facets.SPLIT or not regions else regions
+
+
+def _papers(reference: Reference) -> list[dict[str, str]]:
+    """What it is made from: every paper, or the file that tells of each where there are too many."""
+    if reference.counted:
+        return [{"@type": "CreativeWork", "name": views.plural(len(reference.sources), "paper"),
+                 "url": urls.public(reference.settings.base_address, urls.table("sources", "json"))}]
+    return [{"@type": "CreativeWork", "name": str(one.title), "publisher": str(one.publisher), "usageInfo": str(one.licence)}
+            for one in reference.sources.values()]

@@ -8,7 +8,7 @@ from typing import Any
 from plainspoken import charts, facets, grades, reading, urls, views
 from plainspoken.content import only
 from plainspoken.page import Page, Values
-from plainspoken.pages import compare
+from plainspoken.pages import compare, papers
 from plainspoken.portal import Card, Portal
 from plainspoken.record import Change
 from plainspoken.reference import Area, Framework
@@ -39,7 +39,11 @@ def pages(portal: Portal) -> Iterator[Page]:
     yield Page(urls.CORRECTIONS, "pages/corrections.html", corrections, (_changes(portal), words.get("corrections", "")), updated=portal.updated(portal.cards))
     for name, title in OWN.items():
         yield Page(urls.page(name), "pages/words.html", own_words, (title, words.get(name, "")))
-    yield Page(urls.page("publishers"), "pages/publishers.html", publishers, (_measured(portal), words.get("publishers", "")))
+    measured = _measured(portal)
+    stories = [row for target, row in measured if target]
+    hardest = measured if len(stories) <= facets.SPLIT else _hardest(measured)
+    spread = [] if hardest is measured else reading.spread(stories, portal.reference.settings.reading)
+    yield Page(urls.page("publishers"), "pages/publishers.html", publishers, (hardest, words.get("publishers", ""), spread, len(stories)))
 
 
 def frameworks_page(sheet: Sheet, counts: dict[str, int]) -> Values:
@@ -105,14 +109,13 @@ def coverage(sheet: Sheet, cards: list[Card], words: str, texts: dict[str, str],
     fits = len(cards) <= facets.SPLIT
     rows = [(_counted(sheet, name, cards), [(views.stop(sheet, card), labels[card.coverage]) for card in cards if card.key[0] == name])
             for name in places if fits]
-    for source in sheet.reference.sources:
-        sheet.cite(source, ())
-    hashes = [(sheet.source(name), source.hash or texts.get(name, ""), source.kind, _looked_up(source.hash, texts.get(name), counts.get(name)))
-              for name, source in sheet.reference.sources.items()]
+    papers.cite(sheet)
     return {"title": "What is held, what is missing", "crumbs": views.crumbs(sheet), "here": "Coverage",
             "heading": "What is held, what is missing",
             "description": "Which inspections are told here in full, which in part, and which are only known to have taken place.",
-            "introduction": sheet.markdown(words) if words else "", "places": rows, "papers": hashes,
+            "introduction": sheet.markdown(words) if words else "", "places": rows,
+            "papers": papers.listed(sheet, texts, counts), "kinds": papers.by_kind(sheet, texts),
+            "publishers": papers.by_publisher(sheet, texts), "files": papers.files(sheet),
             "counts": [(label, sum(card.coverage == state for card in cards)) for state, label in labels.items()],
         "labels": list(labels.values()), "years": [] if fits else _held_by_year(sheet, cards)}
 
@@ -128,14 +131,6 @@ def _held_by_year(sheet: Sheet, cards: list[Card]) -> list[tuple[Link, list[int]
 def _counted(sheet: Sheet, name: str, cards: list[Card]) -> str:
     """An authority with how many inspections it has of its own, and how many it shares in others'."""
     return f"{sheet.reference.authorities[name].name}: {views.known(sheet.reference, name, [card for card in cards if name in (card.key[0], *card.also)])}"
-
-
-def _looked_up(held: str | None, traced: str | None, count: Counted | None) -> str:
-    """How many figures of a paper were found, and whether in the text that its record is made from."""
-    if not traced:
-        return "not yet"
-    found = f"{count.proved} of {count.of} found" if count else "looked up"
-    return found if held in {None, traced} else f"{found}, in another text than this"
 
 
 def _changes(portal: Portal) -> list[tuple[Change, str, str]]:
@@ -177,9 +172,16 @@ def _measured(portal: Portal) -> list[tuple[str, reading.Row]]:
     return found
 
 
-def publishers(sheet: Sheet, rows: list[tuple[str, reading.Row]], words: str) -> Values:
+def _hardest(measured: list[tuple[str, reading.Row]]) -> list[tuple[str, reading.Row]]:
+    """The stories that are hardest to read, those first, and what every page says."""
+    stories = sorted((one for one in measured if one[0]), key=lambda one: (reading.hardness(one[1]), one[0]), reverse=True)
+    return [*stories[:facets.LATEST], *(one for one in measured if not one[0])]
+
+
+def publishers(sheet: Sheet, rows: list[tuple[str, reading.Row]], words: str, spread: list[reading.Spread], count: int) -> Values:
     """For those who publish such a portal: how the young people's edition is measured, and how to try it with a group."""
     return {"title": "For publishers", "crumbs": views.crumbs(sheet), "here": "For publishers", "heading": "For publishers: the young people’s edition",
             "description": "How it is measured, how to try it with a group of young people, and how to record that they were told.",
             "body": sheet.markdown(words) if words else "", "limits": sheet.reference.settings.reading,
-            "rows": [(sheet.to(target) if target else "", row) for target, row in rows]}
+            "rows": [(sheet.to(target) if target else "", row) for target, row in rows], "spread": spread, "count": count,
+            "shown": sum(bool(target) for target, _ in rows)}
