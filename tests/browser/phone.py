@@ -27,14 +27,22 @@ TRIES = 4
 
 OBSERVE = """
 window.seen = { painted: 0, shift: 0, tasks: [], moved: [] };
-const hear = (type, each) => new PerformanceObserver(list => list.getEntries().forEach(each)).observe({ type, buffered: true });
+window.late = [];
+const hear = (type, each) => {
+  const observer = new PerformanceObserver(list => list.getEntries().forEach(each));
+  observer.observe({ type, buffered: true });
+  late.push(() => observer.takeRecords().forEach(each));
+};
 hear('largest-contentful-paint', one => { seen.painted = one.startTime; });
 hear('layout-shift', one => { if (!one.hadRecentInput) seen.shift += one.value; });
 hear('longtask', one => { seen.tasks.push(one.duration); });
 hear('layout-shift', one => seen.moved.push(...one.sources.map(({ node }) => (node?.nodeType === 3 ? node.parentNode : node)?.outerHTML?.slice(0, 60))));
 """
-ANSWER = """() => new Promise(done => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() => setTimeout(() => done({ ...seen,
-  blocking: performance.getEntriesByType('resource').filter(one => one.renderBlockingStatus === 'blocking').map(one => one.name) }), 0)), 300)))"""
+ANSWER = """() => new Promise(done => requestAnimationFrame(() => setTimeout(() => requestAnimationFrame(() => setTimeout(() => {
+  late.forEach(take => take());
+  done({ ...seen, blocking: performance.getEntriesByType('resource').filter(one => one.renderBlockingStatus === 'blocking').map(one => one.name) });
+}, 0)), 300)))"""
+"""What was seen, with what the browser has noted and not yet told."""
 VOICE = """
 Object.defineProperty(window, 'speechSynthesis', { value: Object.assign(new EventTarget(), { cancel() {},
   getVoices: () => [{ name: 'Own', lang: 'en-GB', localService: true }] }) });
