@@ -101,10 +101,10 @@ def _of_authority(portal: Portal, record: Record, place: Values) -> Iterator[str
     """What is told of a place, and of one of the inspections that its page shows."""
     framework = portal.frameworks[record.inspection["framework"]]
     facts, many = record.inspection, portal.many(record.authority)
-    yield from (place["name"], place["full_name"], place["story"], f"{many} inspection{'s' * (many > 1)} known; {many} paper{'s' * (many > 1)} held")
+    yield from (place["name"], place["full_name"], place["story"], f"{many:,} inspection{'s' * (many > 1)} known; {many:,} paper{'s' * (many > 1)} held")
     if many > facets.IN_FULL:
-        yield f"Here are the latest {facets.IN_FULL} of {many}"
-        yield f"All {many} inspections of {place['name']}"
+        yield f"Here are the latest {facets.IN_FULL} of {many:,}"
+        yield f"All {many:,} inspections of {place['name']}"
     if asked := portal.asked(record.authority):
         yield f"{asked:,} thing{'s' * (asked > 1)} asked for in"
     yield f"{day(facts['visited'])} {framework['title']} {facts['standfirst']}"
