@@ -122,7 +122,7 @@ def by_region(sheet: Sheet, name: str, regions: Sequence[Region], newest: Sequen
     topic = sheet.reference.topics[name]
     return {
         "title": topic.name, "crumbs": views.crumbs(sheet, ("Topics", urls.TOPICS)), "here": topic.name, "heading": topic.name,
-        "description": topic.about, "standfirst": topic.about, "also": topic.also, "count": count,
+        "description": topic.about, "standfirst": topic.about, "also": topic.also, "region": "", "count": count,
         "list": sheet.to(urls.inspections(facets.TOPICS, name)), "look": sheet.to(urls.search(topic.name)),
         "regions": [(Link(views.region(sheet.reference, one.id), sheet.to(urls.topic(name, region=one.id))), one) for one in regions],
         "papers": [_newest(sheet, paper, cards) for paper in newest],
