@@ -4,7 +4,7 @@ A template never sees a record, a path or a grade's id. These functions are shar
 """
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -283,16 +283,3 @@ def plan_stop(sheet: Sheet, card: Card, plan: Planned) -> StopView:
     count = f"Answers {plan.answers} recommendations of the inspection: {card.title}."
     return StopView("m-council", True, plan.published.words, plan.published.iso, place, plan.title,
                     sheet.to(urls.plan(card.key)), sheet.words(count), (), ())
-
-
-def line(stops: Sequence[Sequence[tuple[str, bool, str]]], labels: Sequence[str]) -> list[dict[str, Any]]:
-    """Cells of a row of the line table: where the line starts, runs and ends, and the marks at each point."""
-    full = [number for number, found in enumerate(stops) if found]
-    cells = []
-    for number, found in enumerate(stops):
-        outside = not full or number < full[0] or number > full[-1] or full[0] == full[-1]
-        place = "--off" if outside else "--first" if number == full[0] else "--last" if number == full[-1] else ""
-        cells.append({"class": f"lines__cell lines__cell{place}" if place else "lines__cell", "label": labels[number],
-                      "marks": [(mark, council) for mark, council, _ in found],
-                      "said": ", ".join(words for _, _, words in found) or "none"})
-    return cells

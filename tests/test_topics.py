@@ -8,6 +8,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainspoken import facets, refer, urls
+from plainspoken.pages import concerns, topics
 from tests.conftest import ROOT, RunCommand
 from tests.test_pages import files, real
 
@@ -18,14 +19,14 @@ def test_a_topic_has_a_part_for_every_place_that_speaks_of_it() -> None:
     for topic in real().reference.topics:
         path = urls.topic(topic)
         page = LexborHTMLParser(files()[path])
-        for name, topics in real().concerns.items():
+        for name, held in real().concerns.items():
             parts = page.css(f"section[aria-labelledby='{name}']")
-            assert len(parts) == (topic in topics), (path, name)
+            assert len(parts) == (topic in held), (path, name)
             for part in parts:
                 thread = urls.relative(path, urls.thread(name, topic))
                 followed = (name, topic) in real().reference.threads
                 assert bool(part.css(f"a[href='{thread}']")) == followed, (path, name)
-                assert len(part.css(".findings__item")) == (0 if followed else len(topics[topic])), (path, name)
+                assert len(part.css(".findings__item")) == (0 if followed else len(held[topic])), (path, name)
                 looked += 1
     assert looked > 100
 
@@ -39,6 +40,20 @@ def test_places_stand_on_one_table_and_none_before_another_but_by_name() -> None
     assert years == sorted(years)
 
 
+def test_in_a_year_of_many_papers_their_number_stands_for_the_marks() -> None:
+    asked, seen = ("m-inspectors", False, "asked for"), ("m-inspectors-spoke", False, "spoken of")
+    few, many = concerns.line([[seen, asked], [asked, seen, asked, asked]], ["2019", "2020"])
+    assert (len(few["marks"]), few["many"], few["said"]) == (2, "", "spoken of, asked for")
+    assert (many["marks"], many["many"], many["said"]) == ([], "4", "asked for (3), spoken of")
+    assert (few["class"], many["class"]) == ("lines__cell lines__cell--first", "lines__cell lines__cell--last")
+
+
+def test_a_line_comes_from_before_the_first_year_where_earlier_papers_are_counted() -> None:
+    cells = concerns.line([[], [("m-inspectors", False, "asked for")]], ["2019", "2020"], earlier=True)
+    assert [cell["class"] for cell in cells] == ["lines__cell", "lines__cell lines__cell--last"]
+    assert [cell["class"] for cell in concerns.line([[], []], ["2019", "2020"], earlier=True)] == ["lines__cell lines__cell--off"] * 2
+
+
 def test_the_list_of_topics_leads_to_every_thread() -> None:
     page = LexborHTMLParser(files()[urls.TOPICS])
     links = {link.attributes["href"] for link in page.css("main a")}
@@ -50,7 +65,10 @@ def test_the_list_of_topics_leads_to_every_thread() -> None:
 
 @pytest.fixture(scope="module")
 def wide(tmp_path_factory: pytest.TempPathFactory, run: RunCommand) -> Path:
-    """The real portal, where two places are as many as one page tells of and four papers are the latest. Stoke-on-Trent has no region."""
+    """The real portal, where two places are as many as one page tells of and four papers are the latest. Stoke-on-Trent has no region.
+
+    Two years have a column, and two papers of a place are told in short.
+    """
     assert refer.SPLIT == 200
     folder = tmp_path_factory.mktemp("wide")
     content = copied(folder / "content")
@@ -59,7 +77,9 @@ def wide(tmp_path_factory: pytest.TempPathFactory, run: RunCommand) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(refer, "SPLIT", 2)
         patch.setattr(facets, "LATEST", 4)
-        done = run("build", "--content", content, "--output", folder / "output", "--no-cache", "--no-search")
+        patch.setattr(topics, "YEARS", 2)
+        patch.setattr(topics, "FOLLOWED", 2)
+        done = run("build", "--content", content, "--output", folder / "output", "--no-cache", "--no-search", "--jobs", 1)
     assert done.code == 0, done.err  # no link leads to a part that is gone, and every title is its page's own
     return folder / "output"
 
@@ -115,3 +135,36 @@ def test_the_list_of_topics_says_how_many_places_speak_of_a_wide_one(wide: Path)
     page = main(wide, urls.TOPICS)
     assert 'Spoken of in 3 ' in page.text() and page.css("a[href='mental-health/index.html']")
     assert not page.css("a[href='../authorities/derby/topics/mental-health/index.html']")
+
+
+def test_of_more_years_than_have_room_the_latest_have_a_column_and_the_papers_before_are_counted(wide: Path) -> None:
+    looked = 0
+    for topic in real().reference.topics:
+        whole, path = LexborHTMLParser(files()[urls.topic(topic)]), wide / urls.topic(topic, region="east-midlands")
+        if not path.exists():
+            continue
+        marks = {row.css_first("a").text(): [len(cell.css("svg")) for cell in row.css("td")] for row in whole.css("table.lines tbody tr")}
+        years = [head.text(strip=True) for head in whole.css("table.lines thead th")][1:]
+        cut = LexborHTMLParser(path.read_text())
+        shown = [" ".join(head.text().split()) for head in cut.css("table.lines thead th")]
+        told = {row.css_first("a").text(): row.css("td") for row in cut.css("table.lines tbody tr")}
+        if shown[1:2] != ["Earlier papers"]:
+            continue
+        assert shown[2:] == [year for year in years if year in shown] and len(shown) == 4, topic
+        assert f"papers before {shown[2]}" in cut.css_first("table.lines caption").text()
+        at = [years.index(year) for year in shown[2:]]
+        for name, cells in told.items():
+            assert [len(cell.css("svg")) for cell in cells] == [0, *(marks[name][number] for number in at)]
+            before = sum(marks[name][:at[0]])
+            assert cells[0].text(strip=True) == (str(before) if before else "none")
+            looked += 1
+    assert looked > 20
+    assert not any("Earlier papers" in page for path, page in files().items() if path.startswith("topics/")), "seven years have room"
+
+
+def test_of_more_papers_than_a_line_has_room_for_the_latest_are_told_and_the_others_counted(wide: Path) -> None:
+    """The thread has them all."""
+    whole = LexborHTMLParser(files()[urls.topic("partnership")]).css("section[aria-labelledby='derby'] .journey__what")
+    (place,) = LexborHTMLParser((wide / urls.topic("partnership", region="east-midlands")).read_text()).css("section[aria-labelledby='derby']")
+    assert len(whole) > 3 and [one.text() for one in place.css(".journey__what")] == [one.text() for one in whole[-2:]]
+    assert f"The latest 2 papers. {len(whole) - 2} papers before speak of it too." in place.text()

@@ -19,7 +19,7 @@ from plainspoken.refer import Key
 from plainspoken.reference import Authority
 from plainspoken.register import Entry, Tally
 from plainspoken.sheet import Sheet
-from plainspoken.views import Link, Notes, StopView, line, plural
+from plainspoken.views import Link, Notes, StopView, plural
 
 LONGEST = 24
 """Concerns in an authority's table; the rest are listed below it."""
@@ -232,10 +232,9 @@ def _line(sheet: Sheet, history: History, points: Sequence[tuple[tuple[tuple[Key
     """A concern as a row of the table, with a cell for each (papers, label). Its line comes from the earlier papers, if any speak of it."""
     found = {(paper.inspection, paper.council): concerns.marked(paper, cards, sheet.reference.settings) for paper in told}
     earlier = history.concerns[topic].papers
-    before: list[Sequence[tuple[str, bool, str]]] = [[("", False, "")] if earlier else []]
-    stops = before + [[found[paper] for paper in shown if paper in found] for shown, _ in points]
+    stops = [[found[paper] for paper in shown if paper in found] for shown, _ in points]
     return {"link": views.topic_link(sheet, topic, history.name), "earlier": f"{earlier:,}" if earlier else "",
-            "cells": line(stops, ["", *(label for _, label in points)])[1:]}
+            "cells": concerns.line(stops, [label for _, label in points], bool(earlier))}
 
 
 def _brief(sheet: Sheet, history: History, cards: dict[Key, Card], topic: str, told: Sequence[Paper]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 Shared by the pages of threads, topics, authorities and home.
 """
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -21,6 +22,9 @@ from plainspoken.views import Link
 
 FOLDED = 12
 """Entries of one paper from which each area's are folded away, but for those where something was asked."""
+
+MARKS = 3
+"""Marks that stand side by side in a cell of the line table; where there are more, their number does."""
 
 
 class Stop(NamedTuple):
@@ -50,6 +54,24 @@ def marked(paper: Paper, cards: Mapping[Key, Card], settings: Settings) -> Stop:
     if any(one.label in settings.strength_kinds for one in paper.of(SPOKE)):
         return Stop("m-inspectors-praised", False, "well spoken of")
     return Stop("m-inspectors-spoke", False, "spoken of")
+
+
+def line(stops: Sequence[Sequence[tuple[str, bool, str]]], labels: Sequence[str], earlier: bool = False) -> list[dict[str, Any]]:
+    """Cells of a row of the line table: where the line starts, runs and ends, and the marks at each point.
+
+    Stops are as `Stop` has them. The line comes from before the first point where something `earlier` was said.
+    """
+    full = [-1] * earlier + [number for number, found in enumerate(stops) if found]
+    cells = []
+    for number, found in enumerate(stops):
+        outside = not full or number < full[0] or number > full[-1] or full[0] == full[-1]
+        place = "--off" if outside else "--first" if number == full[0] else "--last" if number == full[-1] else ""
+        several = Counter(words for _, _, words in found)
+        cells.append({"class": f"lines__cell lines__cell{place}" if place else "lines__cell", "label": labels[number],
+                      "marks": [(mark, council) for mark, council, _ in found] if len(found) <= MARKS else [],
+                      "many": f"{len(found):,}" if len(found) > MARKS else "",
+                      "said": ", ".join(f"{words} ({count:,})" if count > 1 else words for words, count in several.items()) or "none"})
+    return cells
 
 
 def paper_id(paper: Paper) -> str:

@@ -7,11 +7,12 @@ from typing import Any
 from plainspoken import urls, views
 from plainspoken.appearances import ANSWERED, ASKED, FIGURE, PLANNED, SPOKE, Appearance
 from plainspoken.page import Page, Values
+from plainspoken.pages import concerns
 from plainspoken.portal import Card, Portal
 from plainspoken.refer import Key
 from plainspoken.reference import Authority
 from plainspoken.sheet import Sheet
-from plainspoken.views import Link, line
+from plainspoken.views import Link
 
 LATEST = 5
 """Inspections on the home page."""
@@ -33,8 +34,8 @@ def _by_name(places: dict[str, Authority]) -> list[str]:
 def _longest(portal: Portal) -> tuple[str, str, list[Appearance]] | None:
     """The concern that was asked for in the most papers of one place: (authority, topic, one appearance a paper)."""
     best: tuple[int, str, str, list[Appearance]] | None = None
-    for name, concerns in portal.concerns.items():
-        for topic, found in concerns.items():
+    for name, told in portal.concerns.items():
+        for topic, found in told.items():
             papers = _one_a_paper([one for one in found if one.kind in {ASKED, PLANNED}])
             years = len({one.date.year for one in papers})
             if years > 2 and (best is None or years > best[0]):
@@ -85,7 +86,7 @@ def _row(sheet: Sheet, name: str, cards: tuple[Card, ...], years: list[str]) -> 
         if date.year in stops:
             stops[date.year].append(stop)
     return {"name": sheet.reference.authorities[name].name, "href": sheet.to(urls.authority(name)), "about": views.held(sheet.reference, name, cards),
-            "cells": line([stops[year] for year in years], years)}
+            "cells": concerns.line([stops[year] for year in years], years)}
 
 
 def _followed(sheet: Sheet, name: str, topic: str, papers: list[Appearance], held: dict[Key, str]) -> dict[str, Any]:

@@ -12,7 +12,13 @@ from plainspoken.portal import Card, Portal
 from plainspoken.records import Judgement
 from plainspoken.refer import ELSEWHERE, Key
 from plainspoken.sheet import Sheet
-from plainspoken.views import Link, line, plural
+from plainspoken.views import Link, plural
+
+YEARS = 7
+"""Years that have a column each in the table of places, beside a count of earlier papers: more do not fit a phone."""
+
+FOLLOWED = 12
+"""Papers that are told in short of a place where a thread follows them all; where there are more, the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,13 +144,16 @@ def _newest(sheet: Sheet, paper: Paper, cards: dict[Key, Card]) -> dict[str, Any
 
 
 def _lines(sheet: Sheet, made: Concern) -> dict[str, Any]:
-    """A row for each place, a column for each year in which a paper of any of them speaks."""
-    years = sorted({paper.date.year for _, found in made.places for paper in found if paper.date.year})
+    """A row for each place, a column for each of the latest years in which a paper of any of them speaks, and a count of those before."""
+    found_in = sorted({paper.date.year for _, found in made.places for paper in found if paper.date.year})
+    years, before = found_in[-YEARS:], set(found_in[:-YEARS])
     rows = []
     for name, found in made.places:
+        earlier = sum(paper.date.year in before for paper in found)
         stops = [[concerns.marked(paper, made.cards, sheet.reference.settings) for paper in found if paper.date.year == year] for year in years]
-        rows.append({"name": sheet.reference.authorities[name].name, "href": f"#{name}", "cells": line(stops, years)})
-    return {"years": years, "rows": rows}
+        rows.append({"name": sheet.reference.authorities[name].name, "href": f"#{name}", "earlier": f"{earlier:,}" if earlier else "",
+                     "cells": concerns.line(stops, years, bool(earlier))})
+    return {"years": years, "before": bool(before), "rows": rows}
 
 
 def _told(sheet: Sheet, name: str, found: Sequence[Paper], made: Concern) -> dict[str, Any]:
@@ -153,7 +162,8 @@ def _told(sheet: Sheet, name: str, found: Sequence[Paper], made: Concern) -> dic
     return {
         "id": name, "name": place.name, "href": sheet.to(urls.authority(name)),
         "thread": Link(f"Followed through {plural(len(found), 'paper')} of {place.name}", sheet.to(urls.thread(name, made.topic))) if followed else None,
-        "short": [_short(sheet, paper, made.cards) for paper in found] if followed else [],
+        "earlier": len(found[:-FOLLOWED]) if followed else 0,
+        "short": [_short(sheet, paper, made.cards) for paper in found[-FOLLOWED:]] if followed else [],
         "papers": [] if followed else [concerns.paper_view(sheet, paper, made.cards, made.judgements[paper.inspection]) for paper in found],
     }
 
