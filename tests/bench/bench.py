@@ -8,6 +8,7 @@ import json
 import shutil
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +34,8 @@ class Bench:
     folder: Path
     sides: tuple[str, ...]
     measured: dict[str, Measured] = field(default_factory=dict)
+    turns: Counter[str] = field(default_factory=Counter)
+    """How often a side began anew."""
 
     def __post_init__(self) -> None:
         self.content, self.site = self.folder / "content", self.folder / "hugo"
@@ -47,11 +50,11 @@ class Bench:
 
     def output(self, side: str) -> Path:
         """Where a side builds to."""
-        return self.folder / f"out-{side}"
+        return self.folder / f"out-{side}-{self.turns[side]}"
 
     def cache(self, side: str) -> Path:
         """Where a side may keep what it wants to remember."""
-        return self.folder / f"cache-{side}"
+        return self.folder / f"cache-{side}-{self.turns[side]}"
 
     def build(self, side: str, remembered: bool = False) -> Cost:
         """Build a side over what is there."""
@@ -71,9 +74,10 @@ class Bench:
         return serving.seconds(self.portal, self.content, [*self.ours(CORE), "--follow"], self.output(CORE))
 
     def anew(self, side: str) -> None:
-        """Nothing of an earlier build is left."""
-        for folder in (self.output(side), self.cache(side)):
-            shutil.rmtree(folder, ignore_errors=True)
+        """The next build begins from nothing, in folders of its own. Those of the build before stay until the end: where many files have
+        just been removed, a disk is slow to make new ones.
+        """
+        self.turns[side] += 1
 
     def cold(self, side: str) -> None:
         """A build from nothing."""
@@ -159,7 +163,6 @@ def main(arguments: Sequence[str]) -> int:
             found[size] = bench.measured
             if chosen.serve and size == max(chosen.size or SIZES):
                 served[size] = bench.serve()
-            shutil.rmtree(bench.folder)
     print("\n".join(table.lines(found, served)))
     if untold:
         print("\n".join(["", "The two sides do not tell the same, so nothing above may be compared:", *untold[:50]]))
