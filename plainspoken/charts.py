@@ -11,7 +11,6 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-import segno
 from markupsafe import Markup, escape
 
 BAR, GAP, HEIGHT = 5, 1, 16
@@ -20,6 +19,8 @@ BAR, GAP, HEIGHT = 5, 1, 16
 
 def code(address: str, label: str) -> Markup:
     """An address as a QR code that a phone reads, a quarter of it spare, with the quiet zone the standard asks for."""
+    import segno  # it brings half of the standard library, and only posters and letters need it
+
     drawn = segno.make(address, error="q", micro=False).svg_inline(border=4, omitsize=True, svgclass="code", lineclass="code__line")
     return Markup(drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1))  # noqa: S704
 

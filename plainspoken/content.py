@@ -184,14 +184,12 @@ class File(NamedTuple):
     entry: "os.DirEntry[str]"
 
 
-def walk(folder: Path) -> list[File]:
+def walk(folder: Path) -> Iterator[File]:
     """Every file below a folder, sorted. Raises Stop (3)."""
-    found: list[File] = []
-    _visit(str(folder), folder.name, found)
-    return found
+    return _visit(str(folder), folder.name)
 
 
-def _visit(path: str, name: str, found: list[File]) -> None:
+def _visit(path: str, name: str) -> Iterator[File]:
     try:
         with os.scandir(path) as inside:
             entries = sorted(inside, key=NAME)
@@ -203,11 +201,11 @@ def _visit(path: str, name: str, found: list[File]) -> None:
             continue
         below = f"{name}/{own if own.isascii() else _readable(own)}"
         if entry.is_file(follow_symlinks=False):
-            found.append(File(entry.path, below, [], entry))
+            yield File(entry.path, below, [], entry)
         elif entry.is_dir(follow_symlinks=False) and FOLDERS.fullmatch(below.partition("/")[2]):
-            _visit(entry.path, below, found)
+            yield from _visit(entry.path, below)
         else:
-            found.append(File(entry.path, below, [Problem(Place(below), _odd(entry))], entry))
+            yield File(entry.path, below, [Problem(Place(below), _odd(entry))], entry)
 
 
 def _odd(entry: "os.DirEntry[str]") -> str:

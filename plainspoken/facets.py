@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from plainspoken.appearances import ASKED, FIGURE, SPOKE, spoken_of
@@ -71,14 +72,14 @@ def latest(cards: Iterable[Card]) -> list[Card]:
     """Those of an authority's inspections that its own page shows, the newest first. Where that is not all, a list holds them all."""
     found, full = list[Card](), 0
     for card in newest_first(cards):
-        full += _takes_room(card)
+        full += takes_room(card)
         if full > IN_FULL or len(found) == IN_ALL:
             break
         found.append(card)
     return found
 
 
-def _takes_room(card: Card) -> bool:
+def takes_room(card: Card) -> bool:
     """Whether it may have a column in a table: it gave grades, or something was found, asked for or counted."""
     return any(card.counts[kind] for kind in ("findings", "recommendations", "figures")) or any(one.grade for one in card.headline) or (
         card.counts["judgements"] > len(card.headline))
@@ -165,25 +166,25 @@ def _meant(framework: Framework) -> tuple[Meant, ...]:
 
 
 def about(inspection: Inspection, plan: Plan | None, framework: Framework) -> str:
-    """The lists of areas and topics that an inspection stands in: "areas/safety topics/fostering"."""
+    """The lists of areas and topics across kinds of inspection that an inspection stands in: "areas/safety topics/fostering"."""
     found = {one.area for one in (*inspection.judgements, *numbered(inspection))} | {one.aspect for one in inspection.judgements}
-    lists = [path for path, names in _areas(inspection, framework).items() if not names.isdisjoint(found)]
+    lists = [path for path, names in _areas(inspection, framework).items() if path[0] == AREAS and not names.isdisjoint(found)]
     return " ".join(map("/".join, (*lists, *dict.fromkeys((TOPICS, topic) for topics in spoken_of(inspection, plan) for topic in topics))))
 
 
 def lists(portal: Portal) -> Mapping[Key, str]:
-    """The lists of areas and topics that each inspection stands in."""
+    """The same of each inspection."""
     records, frameworks = portal.content, portal.reference.frameworks
-    return portal.lists or {key: about(records.inspections[key], records.plans.get(key), frameworks[card.framework]) for key, card in portal.cards.items()}
+    return {key: about(records.inspections[key], records.plans.get(key), frameworks[card.framework]) for key, card in portal.cards.items()}
 
 
 def counts(cards: Iterable[Card], lists: Mapping[Key, str], places: Mapping[str, Authority]) -> dict[Path, int]:
-    """How many inspections each list holds, without making any; in the order in which `build` has them."""
-    found, every = Counter[str](), list(cards)
+    """How many inspections each list holds that is no part of another, without making any; in the order in which `build` has them."""
+    every = list(cards)
     many = _many(every)
     stands = cache(lambda names: ["/".join(path) for path in _homes(places, names, many)])
-    for card in newest_first(every):
-        found.update([*stands((card.key[0], *card.also)), *map("/".join, _kinds(card)), *lists[card.key].split()])
+    found = Counter(chain.from_iterable(
+        (*stands((card.key[0], *card.also)), *map("/".join, _kinds(card)), *lists[card.key].split()) for card in newest_first(every)))
     return {tuple(path.split("/")): count for path, count in found.items()}
 
 

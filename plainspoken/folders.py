@@ -8,7 +8,7 @@ the same; so they are read once.
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plainspoken import codec, content, facets, gateway, portal
 from plainspoken.appearances import spoken_of
@@ -21,7 +21,7 @@ from plainspoken.records import Figure, Inspection
 from plainspoken.refer import Key
 from plainspoken.references import Known, Names, key_of, portal_language
 from plainspoken.story import Story
-from plainspoken.survey import hash_of
+from plainspoken.survey import hash_of, together
 
 AUTHORITY, SOURCE = "authority:", "source:"
 
@@ -49,7 +49,7 @@ class Entry:
     spoken: tuple[str, str]
     """The topics it speaks of, and those that its plan does; with spaces between them, since a portal holds many."""
     lists: str
-    """The lists of areas and topics it stands in, likewise."""
+    """The lists of areas and topics across kinds of inspection that it stands in, likewise."""
     shared: bytes
     """Shared, encoded; empty where there is none of it."""
     withdrawn: bool
@@ -58,6 +58,12 @@ class Entry:
     def planned(self) -> bool:
         """It has a plan."""
         return self.card.plan is not None
+
+    @property
+    def counted(self) -> tuple[Any, ...]:
+        """All of it that tells in which lists it stands, and which concerns are followed."""
+        card = self.card
+        return (card.also, card.framework, card.date, facets.takes_room(card), self.planned, self.spoken, self.lists, self.withdrawn)
 
 
 class Shared(NamedTuple):
@@ -72,8 +78,8 @@ class Examined(NamedTuple):
 
     name: str
     """authority/inspection."""
-    hashes: dict[str, bytes]
-    """Of its files, by their names in it."""
+    hash: bytes
+    """Stands for its files."""
     problems: list[Problem]
     held: bytes = b""
     """Held, and the Entry, encoded; empty where something is wrong."""
@@ -96,7 +102,7 @@ class Surroundings:
 
 def examine(name: str, around: Surroundings) -> Examined:
     """Read and check one folder. Raises Stop (3) when the disk refuses."""
-    mine, hashes, problems = read(name, around)
+    mine, found, problems = read(name, around)
     near = Nearby(around, name, mine)
     files = frozenset({*around.content.files, *(f"inspections/{name}/{file}" for file in around.listed[name])})
     one = replace(around.content, inspections=mine.inspections, plans=mine.plans, summaries=mine.summaries, stories=mine.stories, files=files)
@@ -104,10 +110,10 @@ def examine(name: str, around: Surroundings) -> Examined:
     problems += [problem for rule in OF_EACH for problem in rule(one, near)]
     key = key_of(name)
     if problems or key not in one.inspections or not _has_its_place(one.inspections[key], around.content):
-        return Examined(name, hashes, problems)
+        return Examined(name, found, problems)
     held = Held(one.inspections[key], one.plans.get(key), str(one.summaries.get(key, "")), {told.language: told.story for told in near.stories.values()})
     codec.forget_places((held, *held.tales.values()))
-    return Examined(name, hashes, [], codec.encode(held), codec.encode(entry(key, held, around.content)), tuple(sorted(near.asked - {name})))
+    return Examined(name, found, [], codec.encode(held), codec.encode(entry(key, held, around.content)), tuple(sorted(near.asked - {name})))
 
 
 def _has_its_place(inspection: Inspection, base: Content) -> bool:
@@ -115,17 +121,17 @@ def _has_its_place(inspection: Inspection, base: Content) -> bool:
     return inspection.framework in base.frameworks and bool(portal_language(base))
 
 
-def read(name: str, around: Surroundings, records: bool = False) -> tuple[Content, dict[str, bytes], list[Problem]]:
-    """What stands in a folder, the hashes of its files, and what is wrong with their form; with `records` without its texts."""
-    found, hashes, problems = Content(), {}, list[Problem]()
+def read(name: str, around: Surroundings, records: bool = False) -> tuple[Content, bytes, list[Problem]]:
+    """What stands in a folder, what stands for its files, and what is wrong with their form; with `records` without its texts."""
+    found, hashes, problems = Content(), dict[str, bytes](), list[Problem]()
     for file in around.listed[name]:
         if records and not file.endswith(".yaml"):
             continue
         shown = f"{around.folder.name}/inspections/{name}/{file}"
         data, faults = gateway.read_bytes(f"{around.folder}/inspections/{name}/{file}", shown)
-        hashes[file] = hash_of(data)
+        hashes[file] = hash_of(data, faults)
         problems += faults or content.read_file(found, around.folder, shown, data)
-    return found, hashes, problems
+    return found, together(hashes), problems
 
 
 def entry(key: Key, held: Held, base: Content) -> Entry:

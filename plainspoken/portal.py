@@ -16,7 +16,7 @@ from plainspoken.plans import Answer, Plan
 from plainspoken.recall import remembered
 from plainspoken.record import Withdrawn
 from plainspoken.records import Finding, Inspection, Judgement, Recommendation
-from plainspoken.refer import Key, Reference, refer, tales
+from plainspoken.refer import Key, Reference, followed, refer, tales
 from plainspoken.reference import Area, Framework
 from plainspoken.references import areas
 from plainspoken.story import Story
@@ -87,8 +87,8 @@ class Portal:
     """Inspections that are no longer shown, and why."""
     days: dict[Key, str] = field(default_factory=dict)
     """The ISO day when each inspection, or its plan, was added or last changed."""
-    lists: dict[Key, str] = field(default_factory=dict)
-    """The lists of areas and topics that each inspection stands in, as addresses name them, with spaces between."""
+    counts: dict[tuple[str, ...], int] = field(default_factory=dict)
+    """How many inspections each list holds, as `facets.counts` has it; empty where nobody has counted yet."""
     homes: Collection[str] = ()
     """The authorities whose own pages are made of this."""
     mine: Collection[Key] | None = None
@@ -219,7 +219,7 @@ def build(content: Content, reference: Reference | None = None, homes: Collectio
     cards = {key: card(key, inspection, content) for key, inspection in content.inspections.items()}
     days = {key: day(inspection, content.plans.get(key)) for key, inspection in content.inspections.items()}
     spoken = ((key, one.also, spoken_of(one, content.plans.get(key))) for key, one in content.inspections.items())
-    reference = reference or refer(content, spoken, gone, sources - content.sources.keys())
+    reference = reference or refer(content, followed(spoken), gone, sources - content.sources.keys())
     return Portal(content, reference, cards, gone, days, homes=reference.authorities if homes is None else homes)
 
 

@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
+from typing import NamedTuple
 
 from plainspoken import story
 from plainspoken.content import Content, only
@@ -23,6 +25,15 @@ Key = tuple[str, str]
 
 Spoken = tuple[Key, Iterable[str], Iterable[Iterable[str]]]
 """Of an inspection: its key, other places it is about, and for each of its papers the topics that it speaks of, each once."""
+
+
+class Followed(NamedTuple):
+    """Which concerns are followed where, both sorted."""
+
+    threads: tuple[tuple[str, str], ...]
+    """(authority, topic) of each concern that two or more papers of one place speak of."""
+    wide: tuple[str, ...]
+    """The topics that many places speak of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +71,9 @@ class Reference:
         return self.authorities[authority].region or ELSEWHERE
 
 
-def refer(content: Content, spoken: Iterable[Spoken], gone: Collection[Key], papers: Iterable[str]) -> Reference:
+def refer(content: Content, followed: Followed, gone: Collection[Key], papers: Iterable[str]) -> Reference:
     """What any page may look up. `gone` are inspections that were withdrawn, `papers` those that told of nothing else."""
-    own, (threads, wide) = portal_language(content), followed(spoken)
+    own, threads, wide = portal_language(content), dict.fromkeys(followed.threads), dict.fromkeys(followed.wide)
     languages = {own: content.languages[own], **content.languages}
     hidden = [*(f"inspection:{'/'.join(key)}" for key in gone), *(f"source:{name}" for name in papers)]
     return Reference(only(content.settings), content.languages[own], languages, content.frameworks, content.authorities,
@@ -78,16 +89,17 @@ def _successors(authorities: Mapping[str, Authority]) -> dict[str, tuple[str, ..
     return {name: tuple(names) for name, names in found.items()}
 
 
-def followed(spoken: Iterable[Spoken]) -> tuple[dict[tuple[str, str], None], dict[str, None]]:
-    """(authority, topic) of each concern that two or more papers of one place speak of, sorted; and the topics that many places speak of."""
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+def followed(spoken: Iterable[Spoken]) -> Followed:
+    """Which concerns are followed where."""
+    each = defaultdict[str, list[str]](list)
     for key, also, papers in spoken:
+        topics = list(chain.from_iterable(papers))
         for name in dict.fromkeys((key[0], *also)):
-            for topics in papers:
-                found[name].update(topics)
-    threads = dict.fromkeys(sorted((name, topic) for name, topics in found.items() for topic, papers in topics.items() if papers > 1))
+            each[name] += topics
+    found = {name: Counter(topics) for name, topics in each.items()}
+    threads = sorted((name, topic) for name, topics in found.items() for topic, papers in topics.items() if papers > 1)
     places = Counter(topic for topics in found.values() for topic in topics)
-    return threads, dict.fromkeys(sorted(topic for topic, count in places.items() if count > SPLIT))
+    return Followed(tuple(threads), tuple(sorted(topic for topic, count in places.items() if count > SPLIT)))
 
 
 def tales(content: Content) -> dict[Key, dict[str, Story]]:

@@ -82,7 +82,7 @@ class Site:
 
     def whole(self, looked: Survey) -> bytes:
         """Stands for all that goes into a build."""
-        return digest(self.means.salt, encode(self.means.templates), looked.digest(sorted(looked.hashes)), encode(sorted(looked.files)))
+        return digest(self.means.salt, encode(self.means.templates), looked.whole())
 
     # What is made.
 

@@ -67,7 +67,7 @@ class Warm:
     def take(self, found: Gathered, kit: Kit) -> None:
         """What a build gathered and made its pages with. What was edited meanwhile is remade over what it published."""
         with self._lock:
-            self._found, self._kit = replace(found, memo=self._memo), replace(kit, drafts="")
+            self._found, self._kit = replace(found, keeping=replace(found.keeping, memo=self._memo)), replace(kit, drafts="")
             self._faulty.clear()
             for path in filter(isfile, self._written):  # the build may have noted it as its own: with another time it will look again
                 os.utime(path)

@@ -321,7 +321,8 @@ def test_lists_are_counted_as_they_are_made(make_site: MakeSite) -> None:
         assert not problems
         made = portal.build(read)
         rows = facets.build(made)
-        assert facets.counts(made.cards.values(), facets.lists(made), made.reference.authorities) == {path: len(found) for path, found in rows.items()}
+        counts = facets.counts(made.cards.values(), facets.lists(made), made.reference.authorities)
+        assert counts == {path: len(found) for path, found in rows.items() if len(path) == 2}, "those that are no part of another"
         assert {path[1]: len(found) for path, found in rows.items() if path[0] == AUTHORITIES} == {
             name: count for name, count in expected.items() if count > facets.IN_FULL}
 

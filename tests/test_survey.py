@@ -7,10 +7,11 @@ from time import time_ns
 import pytest
 
 from plainspoken import survey
-from plainspoken.survey import COARSE, Noted, look, note
+from plainspoken.survey import COARSE, Noted, is_settled, look
 from tests.conftest import MakeSite
 
-RECORD = "inspections/riverton/visit-2021/inspection.yaml"
+VISIT = "inspections/riverton/visit-2021"
+RECORD = f"{VISIT}/inspection.yaml"
 
 
 def long_ago(before: dict[str, Noted]) -> dict[str, Noted]:
@@ -18,10 +19,16 @@ def long_ago(before: dict[str, Noted]) -> dict[str, Noted]:
     return {path: noted._replace(settled=True) for path, noted in before.items()}
 
 
+def noted_all(folder: Path) -> dict[str, Noted]:
+    found = look(folder, {})
+    found.hash(found.notes)
+    return found.noted()
+
+
 def noted(folder: Path) -> dict[str, Noted]:
     found = look(folder, {})
     found.hash(found.notes)
-    assert len(found.hashes) == len(found.files) > 8
+    assert found.hashes.keys() == {*found.once, VISIT} and len(found.files) == len(found.once) + 4 > 8
     return found.noted()
 
 
@@ -42,9 +49,9 @@ def test_a_change_that_keeps_size_and_time_is_seen(make_site: MakeSite) -> None:
     os.utime(path, ns=(times.st_atime_ns, times.st_mtime_ns))
     assert path.stat().st_size == times.st_size and path.stat().st_mtime_ns == times.st_mtime_ns
     found = look(folder, before)
-    assert RECORD not in found.hashes and len(found.hashes) == len(before) - 1
-    found.hash([RECORD])
-    assert found.hashes[RECORD] != before[RECORD].hash
+    assert VISIT not in found.hashes and len(found.hashes) == len(before) - 1
+    found.hash([VISIT])
+    assert found.hashes[VISIT] != before[VISIT].hash
 
 
 def test_a_file_put_in_anothers_place_is_seen_and_one_moved_back_in_time_too(make_site: MakeSite) -> None:
@@ -57,17 +64,50 @@ def test_a_file_put_in_anothers_place_is_seen_and_one_moved_back_in_time_too(mak
     other.replace(path)
     os.utime(folder / RECORD, (0, 0))
     found = look(folder, before)
-    assert before.keys() - found.hashes.keys() == {"topics.yaml", RECORD}
+    assert before.keys() - found.hashes.keys() == {"topics.yaml", VISIT}
     found.hash(found.notes)
-    assert found.hashes["topics.yaml"] == before["topics.yaml"].hash, "the same bytes have the same hash"
+    assert all(found.hashes[path] == before[path].hash for path in ("topics.yaml", VISIT)), "the same bytes have the same hash"
 
+
+@pytest.mark.parametrize("change", ["renamed", "added", "removed"])
+def test_a_folder_with_other_files_is_another(make_site: MakeSite, change: str) -> None:
+    """Even where none of its files has changed in itself."""
+    folder = make_site()
+    (folder / VISIT / "plan.yaml").rename(folder / "aside")
+    if change == "removed":
+        (folder / "aside").rename(folder / VISIT / "plan.yaml")
+    before, path = long_ago(noted_all(folder)), folder / VISIT / "summary.md"
+    if change == "renamed":
+        times = path.stat()
+        path.rename(path.with_name("young-people.cy.md"))
+        assert path.with_name("young-people.cy.md").stat().st_mtime_ns == times.st_mtime_ns
+    elif change == "added":
+        (folder / "aside").rename(folder / VISIT / "plan.yaml")
+    else:
+        (folder / VISIT / "plan.yaml").unlink()
+    found = look(folder, before)
+    assert VISIT not in found.hashes
+    found.hash(found.notes)
+    assert found.hashes[VISIT] != before[VISIT].hash
+
+
+def test_a_name_that_moves_from_one_file_to_another_is_seen(make_site: MakeSite) -> None:
+    folder = make_site()
+    before = long_ago(noted(folder))
+    one, other = folder / VISIT / "summary.md", folder / VISIT / "young-people.md"
+    one.rename(folder / "aside")
+    other.rename(one)
+    (folder / "aside").rename(other)
+    found = look(folder, before)
+    found.hash(found.notes)
+    assert found.hashes[VISIT] != before[VISIT].hash
 
 def test_a_file_that_was_young_when_it_was_noted_is_read_again(make_site: MakeSite) -> None:
     folder = make_site()
     assert not any(one.settled for one in noted(folder).values())
     found = (folder / RECORD).stat()
-    assert not note(found, found.st_ctime_ns + COARSE).settled
-    assert note(found, found.st_ctime_ns + COARSE + 1).settled
+    assert not is_settled(found, found.st_ctime_ns + COARSE)
+    assert is_settled(found, found.st_ctime_ns + COARSE + 1)
     assert look(folder, noted(folder)).hashes == {}
     assert look(folder, {}).moment <= time_ns()
 

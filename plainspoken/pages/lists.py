@@ -51,11 +51,11 @@ class Listing:
 
 def front(portal: Portal) -> Iterator[Page]:
     """All inspections."""
-    counts = facets.counts(portal.cards.values(), facets.lists(portal), portal.reference.authorities)
+    every_count = portal.counts or facets.counts(portal.cards.values(), facets.lists(portal), portal.reference.authorities)
     every = facets.listed(portal.cards.values())
     shown = every if len(every) <= facets.SPLIT else every[:facets.LATEST]
     longest = facets.LATEST if len(every) > facets.LATEST else max(map(len, facets.by_year(every).values()), default=0)
-    counts = {path: count for path, count in counts.items() if path[0] != AUTHORITIES}  # there may be hundreds: an authority's own page leads to it
+    counts = {path: count for path, count in every_count.items() if path[0] != AUTHORITIES}  # there may be hundreds: an authority's own page leads to it
     yield Page(urls.INSPECTIONS, "pages/inspections.html", inspections, (shown, len(every), counts), urls.INSPECTIONS, _scripts(longest),
                updated=portal.updated(portal.cards))
 

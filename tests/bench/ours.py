@@ -12,7 +12,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from time import perf_counter
 
-from plainspoken import ending, pipeline, preview
+from plainspoken import ending, pipeline
 from plainspoken.page import Page
 from plainspoken.pages import authority, inspection, lists, young
 from plainspoken.pipeline import Options
@@ -58,6 +58,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--follow", action="store_true", help="go on, and show each edit as `serve` does")
     chosen = parser.parse_args(arguments)
     if chosen.follow:
+        from plainspoken import preview  # a build does without it
+
         preview.follow(options(chosen), lambda outcome: print(outcome, flush=True))
         return 0
     begun: dict[str, float] = {}
