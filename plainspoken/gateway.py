@@ -72,9 +72,10 @@ def _bytes(path: Path | str, name: str, largest: int) -> tuple[bytes, list[Probl
             return b"", [Problem(Place(name), "only regular files are read: this is a link or a special file")]
         raise environment(path, error) from error
     try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
+        found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode):
             return b"", [Problem(Place(name), "only regular files are read: this is a special file")]
-        data = _up_to(handle, largest + 1)
+        data = _up_to(handle, largest + 1, found.st_size)
     except OSError as error:
         raise environment(path, error) from error
     finally:
@@ -84,11 +85,11 @@ def _bytes(path: Path | str, name: str, largest: int) -> tuple[bytes, list[Probl
     return data, []
 
 
-def _up_to(handle: int, most: int) -> bytes:
-    """The bytes of an open file, or as many of them. The system may give them in parts. Raises OSError."""
-    parts = [os.read(handle, most)]
+def _up_to(handle: int, most: int, likely: int) -> bytes:
+    """The bytes of an open file, or as many of them. The system may give them in parts, and other than the `likely` many. Raises OSError."""
+    parts = [os.read(handle, min(most, likely + 1))]  # room for all that might come would have to be made first, which takes longer than to read
     while parts[-1] and (left := most - sum(map(len, parts))):
-        parts.append(os.read(handle, left))
+        parts.append(os.read(handle, min(left, max(likely, 4096))))
     return b"".join(parts)
 
 
