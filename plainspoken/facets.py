@@ -92,8 +92,10 @@ def listed(cards: Iterable[Card]) -> tuple[Listed, ...]:
 
 def by_year(rows: Sequence[Listed]) -> dict[str, tuple[Listed, ...]]:
     """Rows apart by year, the newest first."""
-    years = dict.fromkeys(row.year for row in rows)
-    return {year: tuple(row for row in rows if row.year == year) for year in years}
+    found: dict[str, list[Listed]] = {}
+    for row in rows:
+        found.setdefault(row.year, []).append(row)
+    return {year: tuple(mine) for year, mine in found.items()}
 
 
 def is_split(path: Path, rows: Sequence[Listed]) -> bool:

@@ -104,7 +104,7 @@ class Memo:
     def put(self, values: Mapping[bytes, bytes]) -> None:
         """Keep these."""
         rows = [(key, _check(key, value) + value) for key, value in values.items()]
-        for _ in range(2):
+        for _ in range(2 if rows else 0):
             try:
                 with self._file:
                     self._file.executemany("INSERT OR REPLACE INTO memo VALUES (?, ?)", rows)
