@@ -21,6 +21,7 @@ from plainspoken.inspection_rules import (
     recurring_actions_have_a_span,
     sources_are_held,
     summaries_link_somewhere,
+    titles_tell_inspections_apart,
     topics_are_listed,
     topics_have_their_file,
 )
@@ -102,6 +103,7 @@ OF_ALL: tuple[Rule, ...] = (
     authorities_know_their_kin,
     inspections_have_a_home,
     former_addresses_are_free,
+    titles_tell_inspections_apart,
     figures_of_a_series_count_the_same,
     glossary_forms_mean_one_thing,
     evidence_is_of_what_is_here,

@@ -61,9 +61,9 @@ class Entry:
 
     @property
     def counted(self) -> tuple[Any, ...]:
-        """All of it that tells in which lists it stands, and which concerns are followed."""
+        """All of it that tells in which lists it stands, which concerns are followed, and what it is called."""
         card = self.card
-        return (card.also, card.framework, card.date, facets.takes_room(card), self.planned, self.spoken, self.lists, self.withdrawn)
+        return (card.also, card.title, card.framework, card.date, facets.takes_room(card), self.planned, self.spoken, self.lists, self.withdrawn)
 
 
 class Shared(NamedTuple):
@@ -153,7 +153,7 @@ def _apart(spoken: tuple[tuple[str, ...], tuple[str, ...]]) -> tuple[str, str]:
 def _shared(one: Inspection, plan: Plan | None) -> Shared:
     def drawn(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
         return tuple(figure for figure in figures if figure.series)
-    bare = replace(one, judgements=(), findings=(), recommendations=(), figures=drawn(one.figures), outcomes=(), progress=(), notes=(), told=(),
+    bare = replace(one, judgements=(), findings=(), recommendations=(), figures=drawn(one.figures), progress=(), notes=(), told=(),
                    checked_with=(), bodies=(), changes=(), standfirst=None, where=())
     return Shared(bare, replace(plan, answers=(), figures=drawn(plan.figures), notes=(), changes=()) if plan else None)
 

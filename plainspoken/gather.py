@@ -27,7 +27,7 @@ CHUNK = 24
 """Folders a worker reads at a time."""
 MANY = 150
 """Folders from which workers read them."""
-FOLLOWED, COUNTED = "followed", "counts"
+FOLLOWED, COUNTED, ALIKE = "followed", "counts", "alike"
 """What the memo has of what follows from all folders."""
 HELD_AGAINST = ("portal.yaml", "languages/", "frameworks/", "topics.yaml", "glossary.yaml")
 """Files that the rules about one inspection ask of; the names of authorities and papers are noted one by one."""
@@ -85,7 +85,7 @@ class Gathered:
 
     def needed(self) -> list[bytes]:
         """Where the memo has all that this was gathered from."""
-        return [*base.needed(self.survey), *self.keeping.needed(FOLLOWED, COUNTED)]
+        return [*base.needed(self.survey), *self.keeping.needed(FOLLOWED, COUNTED, ALIKE)]
 
     @cached_property
     def around(self) -> Surroundings:
@@ -166,7 +166,8 @@ def _examined(found: Gathered, crew: Crew, wanted: list[str]) -> Iterator[Examin
 def _of_all(found: Gathered, icons: set[str]) -> list[Problem]:
     """What is wrong between records. Nearly always nothing is: only then are the places looked up."""
     shared = {key_of(name): kept.entry.shared for name, kept in found.kept.items() if kept.entry.shared}
-    faulty = [folders.read(name, found.around)[0] for name in found.survey.listed if name not in found.kept]
+    alike = set(found.keeping.worked_out(ALIKE, tuple[str, ...], lambda: _alike(found.kept)))
+    faulty = [folders.read(name, found.around)[0] for name in found.survey.listed if name not in found.kept or name in alike]
     marker = digest(b"all", version(), found.survey.digest(found.survey.once), encode((list(found.survey.files), sorted(icons), sorted(shared.items()))))
     known = Nearby(found.around, "", Content(), found.keeping.there, icons)
     if not faulty and _still(found, marker):
@@ -176,6 +177,15 @@ def _of_all(found: Gathered, icons: set[str]) -> list[Problem]:
         return []
     whole = [*(folders.read("/".join(key), found.around)[0] for key in shared), *faulty]
     return list(_rules(_with(base.anew(found.survey), whole), known))
+
+
+def _alike(kept: Mapping[str, Kept]) -> tuple[str, ...]:
+    """The inspections that share their title and date with another of the place: a rule wants to see them."""
+    seen: dict[tuple[str, str, str], list[str]] = {}
+    for name, one in kept.items():
+        if not one.entry.withdrawn:
+            seen.setdefault((key_of(name)[0], one.entry.card.title, one.entry.card.date.words), []).append(name)
+    return tuple(name for names in seen.values() if len(names) > 1 for name in names)
 
 
 def _thin(base: Content, shared: Mapping[Key, bytes]) -> Content:

@@ -11,7 +11,7 @@ from plainspoken.plans import INTERVALS, Action, Plan, citing
 from plainspoken.problems import Place, Problem, did_you_mean, quoted
 from plainspoken.records import Inspection, Judgement, Note, Numbered
 from plainspoken.reference import Framework
-from plainspoken.references import Known, areas, dangling, dangling_item, in_markdown, numbered, place_of, scale_of, twice
+from plainspoken.references import Known, areas, called, dangling, dangling_item, in_markdown, numbered, place_of, scale_of, twice, when
 
 
 def missing(name: str, content: Content, known: Known) -> Iterator[Problem]:
@@ -40,6 +40,19 @@ def inspections_point_somewhere(content: Content, known: Known) -> Iterator[Prob
             yield from dangling_item(statement.of, known)
             if "#" not in statement.of:
                 yield Problem(place_of(statement.of), f"progress is of one item: {statement.of}#its-id")
+
+
+def titles_tell_inspections_apart(content: Content, known: Known) -> Iterator[Problem]:
+    """No two inspections of a place have one title and one date: nobody could tell their pages apart."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for (authority, name), inspection in sorted(content.inspections.items(), key=lambda pair: pair[0]):
+        framework = content.frameworks.get(inspection.framework)
+        if framework and not inspection.withdrawn:
+            date = when(inspection, framework)
+            other = seen.setdefault((authority, called(inspection, framework), date.words if date else ""), name)
+            if other != name:
+                place = place_of(inspection.title) if inspection.title else inspection.place
+                yield Problem(place, f'"{authority}/{other}" has the same title and date: give this one a title of its own, such as what was visited')
 
 
 def sources_are_held(content: Content, known: Known) -> Iterator[Problem]:

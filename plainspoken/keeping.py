@@ -6,6 +6,7 @@ What is known of all the folders of a place is kept together too, since it is fo
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TypeVar
 
 from plainspoken import codec
@@ -136,10 +137,15 @@ class Keeping:
         """Where it has the records of one."""
         return digest(b"held", self.salt, name.encode(), self.digests[name])
 
+    @cached_property
+    def _once(self) -> bytes:
+        """Stands for what is written once."""
+        return self.survey.digest(self.survey.once)
+
     def _index_key(self, what: str) -> bytes:
         """Where it has what follows from all; nothing while not all is known."""
         whole = len(self.faces) == len({key_of(name)[0] for name in self.survey.listed})
-        return digest(b"index", version(), what.encode(), self.survey.digest(self.survey.once), encode(sorted(self.faces.items()))) if whole else b""
+        return digest(b"index", version(), what.encode(), self._once, encode(sorted(self.faces.items()))) if whole else b""
 
     def needed(self, *worked_out: str) -> list[bytes]:
         """Where it has all this."""

@@ -6,6 +6,7 @@ when there is one.
 
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
 from urllib.parse import unquote
 
 from plainspoken import audit, urls
@@ -78,10 +79,14 @@ class Web:
 
     def problems(self, pages: Iterable[str], body: Callable[[str], bytes]) -> list[Problem]:
         """What is wrong on these pages, each at its place. `body` gives the bytes of a file."""
-        seen = {page: audit.look(page, body(page)) for page in pages}
+        seen = {page: self._followed(audit.look(page, body(page))) for page in pages}
         targets = {link.target for one in seen.values() for link in one.links} & self.paths
         ids = [Seen(path, ids=audit.look(path, body(path)).ids) for path in sorted(targets - seen.keys()) if path.endswith(WITH_IDS)]
         return audit.join([*seen.values(), *ids], self.paths, self.base)
+
+    def _followed(self, page: Seen) -> Seen:
+        """A page without its links to what is left out on purpose."""
+        return replace(page, links=tuple(link for link in page.links if link.target in self.paths or not self.elsewhere(link.target.removeprefix(self.base))))
 
 
 def twice(titles: Mapping[str, str]) -> list[str]:

@@ -18,7 +18,7 @@ from plainspoken.record import Withdrawn
 from plainspoken.records import Finding, Inspection, Judgement, Recommendation
 from plainspoken.refer import Key, Reference, followed, refer, tales
 from plainspoken.reference import Area, Framework
-from plainspoken.references import areas
+from plainspoken.references import areas, called, when
 from plainspoken.story import Story
 
 UNKNOWN = Dates((), "date not known")
@@ -237,17 +237,10 @@ def card(key: Key, inspection: Inspection, content: Content) -> Card:
     counts = {"judgements": len(inspection.judgements), "findings": len(inspection.findings),
               "recommendations": len(inspection.recommendations), "figures": len(inspection.figures)}
     return Card(
-        key, inspection.framework, inspection.title or framework.title or framework.name, framework.noun, inspection.coverage,
-        _date(inspection, framework), inspection.standfirst or "", inspection.source,
+        key, inspection.framework, called(inspection, framework), framework.noun, inspection.coverage,
+        when(inspection, framework) or UNKNOWN, inspection.standfirst or "", inspection.source,
         inspection.where, tuple(first or only_ones), counts, Planned(plan.title, plan.source, plan.published, len(plan.answers)) if plan else None,
         inspection.also)
-
-
-def _date(inspection: Inspection, framework: Framework) -> Dates:
-    """When it was: the visit, else the publication, else what came of it, else its framework's one year."""
-    opened = (outcome.opened for outcome in inspection.outcomes)
-    years = framework.years if framework.years and framework.years.iso else None
-    return inspection.visited or inspection.published or next(filter(None, opened), None) or years or UNKNOWN
 
 
 def area_of(framework: Framework, name: str) -> Area:

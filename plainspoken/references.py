@@ -9,6 +9,7 @@ from functools import cached_property
 
 from plainspoken import story
 from plainspoken.content import Content
+from plainspoken.dates import Dates
 from plainspoken.fields import RESERVED
 from plainspoken.markdown import references as markdown_references
 from plainspoken.plans import Plan
@@ -19,6 +20,18 @@ from plainspoken.records import Inspection, Judgement, Numbered
 from plainspoken.reference import Area, Framework, Scale
 from plainspoken.settings import Interface
 from plainspoken.story import Story
+
+
+def called(inspection: Inspection, framework: Framework) -> str:
+    """What an inspection is called."""
+    return str(inspection.title or framework.title or framework.name)
+
+
+def when(inspection: Inspection, framework: Framework) -> Dates | None:
+    """When it was: the visit, else the publication, else what came of it, else its framework's one year."""
+    opened = (outcome.opened for outcome in inspection.outcomes)
+    years = framework.years if framework.years and framework.years.iso else None
+    return inspection.visited or inspection.published or next(filter(None, opened), None) or years
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,9 @@ def test_every_rule_is_listed_once_and_says_what_should_hold() -> None:
     # inspections
     ({INSPECTION: None, SUMMARY: None, STORY: None}, [f"{PLAN}:1:1: there is no inspection.yaml beside this file"]),
     ({TOWN: None}, [f'{INSPECTION}:1:1: there is no authority "riverton"']),
+    ({path.replace("visit-2021", "visit-again"): DEFAULTS[path].decode() for path in (INSPECTION, SUMMARY, STORY)}, [
+        "inspections/riverton/visit-again/inspection.yaml:1:1: \"riverton/visit-2021\" has the same title and date: give this one a title of its own,"
+        " such as what was visited"]),
     (changed(INSPECTION, "coverage: full", "coverage: full\nfollows: riverton/visit-2012\nalongside: riverton/visit-2021\nalso: rivertown"), [
         f'{INSPECTION}:3:10: there is no inspection "riverton/visit-2012" (did you mean "riverton/visit-2021"?)',
         f"{INSPECTION}:4:12: an inspection does not follow or stand beside itself",

@@ -15,7 +15,9 @@ from tests.conftest import MakeSite
 from tests.test_authority import visits
 
 RECORD = "inspections/riverton/visit-2014/inspection.yaml"
-Gather = Callable[[], Portal]
+Gather = Callable[..., Portal]
+FAULTS = ['content/inspections/riverton/visit-2014/inspection.yaml:2:8: "riverton/visit-2013" has the same title and date: '
+          "give this one a title of its own, such as what was visited"]
 
 
 @pytest.fixture
@@ -29,13 +31,13 @@ def gathered(folder: Path, tmp_path: Path) -> Gather:
     """Gathers the folder as it stands, remembering what it did before."""
     before: dict[str, Noted] = {}
 
-    def gather_it() -> Portal:
+    def gather_it(faults: int = 0) -> Portal:
         with Memo(tmp_path / "memo.sqlite") as memo, Crew(1, "") as crew:
             looked = survey.look(folder, before)
             assert bool(looked.hashes) == bool(before)
             found, problems = gather.gather(looked, memo, crew, [])
             before.update({path: one._replace(settled=True) for path, one in looked.noted().items()})
-            assert not problems
+            assert list(map(str, problems)) == FAULTS[:faults]
             return found.portal
     gather_it()
     return gather_it
@@ -70,6 +72,16 @@ def test_a_change_of_year_is_counted(folder: Path, gathered: Gather) -> None:
     change(folder, "2014-", "2011-")
     after = gathered()
     assert (facets.YEARS, "2011") in after.counts and (facets.YEARS, "2011") not in before.counts
+
+
+def test_two_inspections_that_nothing_tells_apart_are_told_of_each_time_until_something_does(folder: Path, gathered: Gather) -> None:
+    for name in ("visit-2013", "visit-2014"):
+        place = folder / "inspections/riverton" / name / "inspection.yaml"
+        place.write_text(place.read_text().replace("coverage: full", "title: A visit\ncoverage: full").replace("2014-", "2013-"))
+    gathered(faults=1)
+    gathered(faults=1)
+    change(folder, "title: A visit", "title: Another visit")
+    gathered()
 
 
 def test_what_is_not_what_it_should_be_is_worked_out_again(gathered: Gather, monkeypatch: pytest.MonkeyPatch) -> None:

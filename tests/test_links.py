@@ -40,6 +40,9 @@ def test_what_is_left_out_on_purpose_is_no_fault() -> None:
     found = Web(set(pages), elsewhere=lambda target: target.startswith("topics/"))
     found.add("index.html", links.pack(look("index.html", pages["index.html"]))[0])
     assert found.astray(lambda paths: ((path, b"") for path in paths)) == set()
+    pages["index.html"] += b'<a href="gone/index.html">g</a>'
+    told = [str(problem) for problem in found.problems(["index.html"], pages.__getitem__)]
+    assert len(told) == 1 and "there is no gone/index.html" in told[0], "beside what is at fault, what is left out is not told"
 
 
 def test_pages_of_one_title_are_found() -> None:

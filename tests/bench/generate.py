@@ -168,7 +168,7 @@ class Portal:
         year = FIRST_YEAR + nth * (LAST_YEAR + 1 - FIRST_YEAR) // many
         first = year - (year - FIRST_YEAR) % EDITION
         editions = [name for name in self.frameworks if name.endswith(f"-{first}")]
-        framework = editions[nth * 7 % len(editions)]
+        framework = [*editions[::2], *editions[1::2]][nth * 7 % len(editions)]  # those of one title are no neighbours: two may share a day
         return year, framework, f"{_stem(_stem(framework))}-{year}-{nth + 1}"
 
     def _record(self, number: int, of: tuple[str, int, int]) -> Record:
