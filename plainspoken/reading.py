@@ -59,6 +59,12 @@ def row(name: str, blocks: Iterable[str], language: str) -> Row:
                found.passive if known else (), found.hard if known else ())
 
 
+def in_short(blocks: Iterable[str], language: str) -> tuple[int, str]:
+    """How many words a text has, and its reading grade as a row has it."""
+    found = readability.measure(blocks)
+    return found.words, f"{found.grade:.1f}" if readability.is_measured(language) else ""
+
+
 def hardness(row: Row) -> tuple[float, float]:
     """What texts are sorted by: the reading grade, then words a sentence; those of no grade are below all that have one."""
     return float(row.grade or -100), row.mean

@@ -125,9 +125,9 @@ def _body(sheet: Sheet, dossier: Dossier, framework: Framework, notes: Notes) ->
 
 def _young(sheet: Sheet, card: Card, story: Story) -> dict[str, Any]:
     """The way to the young people's edition, and how hard it is to read."""
-    found = reading.row("", story.blocks, sheet.reference.language)
+    words, grade = reading.in_short(story.blocks, sheet.reference.language)
     links = [Link(name, sheet.to(urls.story(card.key, "", part))) for name, part in (("Page", ""), ("Poster", "poster"), ("Letter", "letter"))]
-    return {"links": links, "words": found.words, "grade": found.grade, "publishers": sheet.to(urls.page("publishers"))}
+    return {"links": links, "words": words, "grade": grade, "publishers": sheet.to(urls.page("publishers"))}
 
 
 def _closing(sheet: Sheet, dossier: Dossier, framework: Framework, notes: Notes) -> Values:
