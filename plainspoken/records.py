@@ -184,7 +184,7 @@ class Inspection(Record):
     framework: Ref
     """The kind of inspection it was: a file in frameworks/."""
     title: Prose | None = None
-    """Where the paper's own differs from the framework's name."""
+    """Where the paper's own differs from the framework's name, or another inspection of the place has that name and date too."""
     coverage: Literal["full", "partial", "known"]
     """full: the paper is held; partial: known through another paper; known: we know it took place."""
     standfirst: Prose | None = None
