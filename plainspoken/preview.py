@@ -71,7 +71,7 @@ class Outcome:
 def follow(options: Options, tell: Callable[[Outcome | Early], object]) -> None:
     """Build, and again after each edit, for as long as `tell` listens. For a thread of its own; another hears of edits meanwhile.
 
-    There are never two builds at once; what is edited during one is built next. An edit of inspections shows before it.
+    There are never two builds at once; what is edited during one is built next. An edit of inspections and places shows before it.
     """
     # Ctrl-C goes to worker processes too. Started from here they inherit this, and do not each print a traceback.
     resource_tracker.ensure_running()  # with the first of them otherwise, and it lets Ctrl-C through again

@@ -64,9 +64,13 @@ class Slices:
         about = self.homes.get(home, [])
         own = [name for name in about if key_of(name)[0] == home]
         whole = len(about) <= PART
-        yield Share(home, home, own if whole else [], True, self._near(about), [])
+        yield self.place(home, own if whole else [])
         for start in range(0, 0 if whole else len(own), PART):
             yield self.of(home, own[start:start + PART], f"{home}/{start // PART + 1}")
+
+    def place(self, home: str, mine: list[str]) -> Share:
+        """The task that makes the pages about a place, and those of some of its inspections."""
+        return Share(home, home, mine, True, self._near(self.homes.get(home, [])), [])
 
     def of(self, home: str, mine: list[str], unit: str = "") -> Share:
         """The task that makes the pages of some inspections of a place, and not those about the place."""

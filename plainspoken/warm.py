@@ -1,6 +1,6 @@
-"""What a preview keeps of its last build -> the pages of an edited inspection, remade at once.
+"""What a preview keeps of its last build -> the pages of an edited inspection or place, remade at once.
 
-An edit of one inspection nearly always changes its own pages most. They are made here from what is at hand and put over
+An edit of one of them nearly always changes its own pages most. They are made here from what is at hand and put over
 those that are there. The build that follows looks at everything, as ever: it makes whatever else hangs on the edit.
 """
 
@@ -9,11 +9,13 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from os.path import abspath, isfile, join, relpath
+from pathlib import Path
 from threading import Lock
 from time import perf_counter
 from typing import NamedTuple
 
-from plainspoken import folders, journal, making
+from plainspoken import codec, content, folders, journal, making
+from plainspoken.content import Content
 from plainspoken.crew import Parcel
 from plainspoken.gather import Gathered
 from plainspoken.making import Before, Kit, Made
@@ -24,6 +26,7 @@ from plainspoken.problems import INPUT_FAULT, Stop, gate
 from plainspoken.slices import Slices
 from plainspoken.survey import INSPECTIONS
 
+AUTHORITIES = "authorities/"
 PLACE = f"{journal.STATE}/early"
 """Where a page is written before it takes the place of another."""
 
@@ -47,7 +50,7 @@ class Warm:
         self._found: Gathered | None = None
         self._kit: Kit | None = None
         self._edited: dict[str, None] = {}
-        """Inspections whose pages were remade since the build under way began: it may put older ones over them."""
+        """What had its pages remade since the build under way began, as a survey names it: the build may put older ones over them."""
         self._written: set[str] = set()
         self._faulty: dict[str, tuple[str, ...]] = {}
 
@@ -71,49 +74,80 @@ class Warm:
             self._faulty.clear()
             for path in filter(isfile, self._written):  # the build may have noted it as its own: with another time it will look again
                 os.utime(path)
-            for name in self._edited.keys() & found.kept.keys():
-                self._remake(self._found, self._kit, name)
+            for one in [one for one in self._edited if self._is_known(one)]:
+                self._remake(one)
 
     # For the thread that hears of edits.
 
     def edit(self, paths: Iterable[str]) -> Early | None:
-        """Remake the pages of the inspections that these files are of; None where an edit asks for more than that."""
+        """Remake the pages of the inspections and places that these files are of; None where an edit asks for more than that."""
         started, pages = perf_counter(), 0
         with self._lock:
-            names = self._at_hand(list(paths))
-            if not names or not self._found or not self._kit:
+            found = self._at_hand(list(paths))
+            if not found:
                 self._found = None  # what is at hand is no longer what stands in the folder
                 return None
             had_faults = bool(self._faulty)
-            for name in names:
-                self._edited[name] = None
-                pages += self._remake(self._found, self._kit, name)
+            for one in found:
+                self._edited[one] = None
+                pages += self._remake(one)
             lines = tuple(dict.fromkeys(line for told in self._faulty.values() for line in told))
             return Early(pages, perf_counter() - started, lines if lines or had_faults else None)
 
     def _at_hand(self, paths: list[str]) -> list[str]:
-        """The inspections that the files are of; nothing when one of them is new, gone or of no inspection."""
+        """What the files are of: folders of inspections, records of places. Nothing when one of them is new, gone or of something else."""
         if not self._found:
             return []
         inside = [relpath(path, self.content).replace(os.sep, "/") for path in paths]
-        known = all(path in self._found.survey.files and isfile(join(self.content, path)) for path in inside)
-        names = list(dict.fromkeys(path.removeprefix(INSPECTIONS).rpartition("/")[0] for path in inside))
-        return names if known and all(name in self._found.kept for name in names) else []
+        if not all(path in self._found.survey.files and isfile(join(self.content, path)) for path in inside):
+            return []
+        found = list(dict.fromkeys(path.rpartition("/")[0] if path.startswith(INSPECTIONS) else path for path in inside))
+        return found if all(map(self._is_known, found)) else []
 
-    def _remake(self, found: Gathered, kit: Kit, name: str) -> int:
+    def _is_known(self, one: str) -> bool:
+        """Whether the last build had this inspection or place."""
+        if not self._found or one.startswith(INSPECTIONS):
+            return self._found is not None and one.removeprefix(INSPECTIONS) in self._found.kept
+        return one.startswith(AUTHORITIES) and _id(one) in self._found.base.authorities
+
+    def _remake(self, one: str) -> int:
         """How many pages look different now. A fault in the record is noted; whatever else goes wrong is for the build to tell."""
-        self._faulty.pop(name, None)
+        self._faulty.pop(one, None)
         with suppress(OSError):
             try:
-                read = folders.examine(name, found.around)
-                gate(read.problems)
-                if read.entry:
-                    found.add(read)
-                    return sum([self._put(made) for made in _pages(found, kit, name)])
+                made = self._inspection(one.removeprefix(INSPECTIONS)) if one.startswith(INSPECTIONS) else self._place(one)
+                return sum([self._put(page) for page in made])
             except Stop as stop:
                 if stop.code == INPUT_FAULT:
-                    self._faulty[name] = tuple(stop.lines)
+                    self._faulty[one] = tuple(stop.lines)
         return 0
+
+    def _inspection(self, name: str) -> list[Made]:
+        """The pages of an inspection, read anew. Raises Stop."""
+        if not self._found or not self._kit:
+            return []
+        read = folders.examine(name, self._found.around)
+        gate(read.problems)
+        if not read.entry:
+            return []
+        self._found.add(read)
+        slices = Slices(self._found)
+        return making.of_slice(slices.task(slices.of(name.partition("/")[0], [name]), Parcel(self._kit), Before())).made
+
+    def _place(self, path: str) -> list[Made]:
+        """The pages about a place, its record read anew. Raises Stop."""
+        if not self._found or not self._kit:
+            return []
+        read = Content()
+        gate(content.read_file(read, Path(self.content, path), f"{self._found.survey.folder.name}/{path}"))
+        codec.forget_places(read.authorities)
+        every = {**self._found.base.authorities, **read.authorities}
+        self._found = replace(self._found, base=replace(self._found.base, authorities=every))
+        setting = self._kit.setting
+        self._kit = replace(self._kit, content=replace(self._kit.content, authorities=every),
+                            setting=replace(setting, reference=replace(setting.reference, authorities=every)))
+        slices = Slices(self._found)
+        return making.of_slice(slices.task(slices.place(_id(path), []), Parcel(self._kit), Before())).made
 
     def _put(self, made: Made) -> bool:
         """Put a page over that which is there, if it is another. A page that is new, or is at fault, waits for the build."""
@@ -127,7 +161,6 @@ class Warm:
         return True
 
 
-def _pages(found: Gathered, kit: Kit, name: str) -> list[Made]:
-    """The pages of one inspection."""
-    slices = Slices(found)
-    return making.of_slice(slices.task(slices.of(name.partition("/")[0], [name]), Parcel(kit), Before())).made
+def _id(path: str) -> str:
+    """The id of a place by the path of its record."""
+    return path.removeprefix(AUTHORITIES).removesuffix(".yaml")

@@ -89,8 +89,47 @@ def test_a_fault_is_told_at_once_and_gone_when_it_is_mended(desk: Desk) -> None:
     assert mended and mended.pages > 0 and mended.lines == ()
 
 
+def test_an_edited_place_has_its_page_before_any_build(desk: Desk, tmp_path: Path) -> None:
+    before, town = published(desk.output), desk.content / "authorities/riverton.yaml"
+    page = desk.output / "authorities/riverton/index.html"
+    town.write_text(town.read_text("utf-8").replace("name: Riverton", "name: Rivermouth"), "utf-8")
+    early = desk.warm.edit([str(town)])
+    after = published(desk.output)
+    assert early and early.pages == len({path for path in after if after[path] != before[path]}) > 0 and early.lines is None
+    assert "<h1>Rivermouth" in page.read_text("utf-8").replace(' id="top"', "")
+    desk.say(ADDED)
+    assert desk.warm.edit([str(desk.record)]), "what is at hand has the new name"
+    assert ADDED in desk.page.read_text("utf-8") and "Rivermouth" in desk.page.read_text("utf-8")
+    clean, after = desk.clean(tmp_path / "clean"), published(desk.output)
+    assert all(after[path] in (before[path], clean[path]) for path in after if not path.endswith("riverton/index.html"))
+    desk.build()
+    assert published(desk.output) == clean
+
+
+def test_a_place_edited_during_a_build_is_still_shown_after_it_and_its_fault_is_told(desk: Desk, tmp_path: Path) -> None:
+    town = desk.content / "authorities/riverton.yaml"
+    good = town.read_text("utf-8")
+
+    def edit() -> None:
+        town.write_text(good.replace("name: Riverton", "name: Rivermouth"), "utf-8")
+        assert desk.warm.edit([str(town)])
+    desk.say(ADDED)
+    desk.build(meanwhile=edit)
+    assert "Rivermouth" in (desk.output / "authorities/riverton/index.html").read_text("utf-8")
+    town.write_text(f"{good}nonsense: 1\n", "utf-8")
+    before, early = published(desk.output), desk.warm.edit([str(town)])
+    with pytest.raises(Stop) as stop:
+        desk.build()
+    assert early and early.pages == 0 and early.lines == tuple(stop.value.lines) and published(desk.output) == before
+    town.write_text(good, "utf-8")
+    mended = desk.warm.edit([str(town)])
+    assert mended and mended.lines == ()
+    desk.build()
+    assert published(desk.output) == desk.clean(tmp_path / "clean")
+
+
 @pytest.mark.parametrize("edit", ["topics.yaml", "new", "gone", "besides"])
-def test_what_is_more_than_an_edit_of_inspections_waits_for_the_build(edit: str, desk: Desk, tmp_path: Path) -> None:
+def test_what_is_more_than_an_edit_of_inspections_and_places_waits_for_the_build(edit: str, desk: Desk, tmp_path: Path) -> None:
     desk.say(ADDED)
     paths = {"topics.yaml": [desk.content / "topics.yaml"], "new": [desk.record.with_name("summary-of-another.md")], "gone": [desk.record.with_name("gone.md")],
              "besides": [desk.record, desk.output.parent / "templates" / "base.html"]}[edit]
