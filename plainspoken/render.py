@@ -24,7 +24,7 @@ from plainspoken.page import Built, Page, Values
 from plainspoken.problems import INPUT_FAULT, Place, Problem, Stop
 from plainspoken.refer import Reference
 from plainspoken.sheet import Sheet
-from plainspoken.views import plural
+from plainspoken.views import grouped, plural
 
 SPRITE = "<!--sprite-->"
 """Stands in base.html where the icons go."""
@@ -121,7 +121,7 @@ def _environment(loader: jinja2.BaseLoader) -> jinja2.Environment:
     made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False,
                        cache_size=-1)
     made.globals.clear()  # templates do not compute; and with none, what a template imports is not made anew for each page
-    made.filters["plural"] = plural
+    made.filters |= {"plural": plural, "grouped": grouped}
     return made
 
 

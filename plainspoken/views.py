@@ -108,6 +108,11 @@ def plural(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def grouped(value: object) -> object:
+    """A number as readers take it in: "1,000"; anything else as it is."""
+    return f"{value:,}" if isinstance(value, int) else value
+
+
 def inspection_title(reference: Reference, card: Card) -> str:
     """What the page of an inspection is called, unlike any other."""
     return f"{card.title}, {reference.authorities[card.key[0]].name}, {card.date.words}"

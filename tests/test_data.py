@@ -96,7 +96,7 @@ def test_the_page_leads_to_every_file() -> None:
     for table in TABLES:
         assert {f"{table.name}.csv", f"{table.name}.json", f"{table.name}.csv-metadata.json"} <= set(links)
         count = len(json.loads(files()[urls.table(table.name, "json")])["rows"])
-        assert re.search(rf">{table.name.replace('_', ' ').capitalize()}</h3>.*?class=\"downloads__number\">{count}</span>", html, re.DOTALL)
+        assert re.search(rf">{table.name.replace('_', ' ').capitalize()}</h3>.*?class=\"downloads__number\">{count:,}</span>", html, re.DOTALL)
     assert {"csv-metadata.json", "portal.sqlite", "metadata.json", "../feed.xml", "../authorities/derby/feed.xml", "columns/index.html"} <= set(links)
 
 

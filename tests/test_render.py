@@ -1,6 +1,7 @@
 """A page becomes bytes, or a fault with its place."""
 
 import pickle
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from plainspoken.page import Page
 from plainspoken.problems import Place, Stop, Text
 from plainspoken.render import Setting
 from plainspoken.sheet import Sheet
+from tests.conftest import ROOT
 from tests.test_grades import REFERENCE
 
 
@@ -111,3 +113,18 @@ def test_the_search_page_alone_may_ask_its_index_and_run_its_program(templates: 
     client, other = (render.render(page, found).body.decode().replace("&#39;", "'") for page in pages)
     assert "default-src 'none'" in client and "script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; require-trusted-types-for 'script'; " in client
     assert "connect-src" not in other and "wasm" not in other and "require-trusted-types-for 'script'; trusted-types 'none'; " in other
+
+
+def test_counts_of_thousands_are_grouped_and_other_values_left(tmp_path: Path) -> None:
+    (tmp_path / "one.html").write_text("{% for one in several %}{{ one | grouped }} {% endfor %}")
+    assert render.environment(tmp_path).get_template("one.html").render({"several": [999, 1000, 20830, "2013", ""]}) == "999 1,000 20,830 2013  "
+
+
+def test_no_template_prints_a_bare_count() -> None:
+    """In the cells and lists that are for counts."""
+    templates = {path: path.read_text("utf-8") for path in (ROOT / "templates").rglob("*.html")}
+    assert sum(text.count("counts__number") for text in templates.values()) > 20
+    found = [f"{path.name}: {line.strip()[:80]}" for path, text in templates.items() for line in text.splitlines()
+             for cell in re.findall(r'(?:counts__number" data-label="[^"]*|tally__count|register-counts__number|downloads__number)">({{[^}]*}})', line)
+             if "|" not in cell and "limit" not in cell]
+    assert found == []
