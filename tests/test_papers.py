@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from plainspoken import refer, urls
+from plainspoken import facets, refer, urls
 from plainspoken.pages import papers
 from tests.conftest import DEFAULTS, MakeSite, RunCommand
 from tests.test_pages import files, real
@@ -74,3 +74,21 @@ def test_the_real_papers_are_listed_each_with_its_fingerprint() -> None:
     page = files()[urls.COVERAGE]
     assert len(rows(page, "Paper")) == len(real().reference.sources) > 4
     assert 'Kind of paper' not in page
+
+
+def test_of_many_corrections_the_latest_are_told_and_the_way_to_all(monkeypatch: pytest.MonkeyPatch, make_site: MakeSite, run: RunCommand) -> None:
+    visit = "inspections/riverton/visit-2021/inspection.yaml"
+    told = "".join(f"  - on: 2026-03-{day:02}\n    what: Figure {day} was wrong.\n" for day in range(1, 6))
+    content = make_site({visit: f"{DEFAULTS[visit].decode()}changes:\n{told}"})
+
+    def page(most: int) -> LexborHTMLParser:
+        monkeypatch.setattr(facets, "SPLIT", most)
+        monkeypatch.setattr(facets, "LATEST", 2)
+        assert run("build", "--content", content, "--output", content.parent / "output", "--jobs", "1", "--no-cache").code == 0
+        return LexborHTMLParser((content.parent / "output" / urls.CORRECTIONS).read_text())
+    whole = page(5)
+    assert len(whole.css(".changes__item")) == 5 and whole.css_first("h2#all").text(strip=True) == "All corrections"
+    cut = page(4)
+    assert [one.text(strip=True) for one in cut.css(".changes__what p:first-child")] == ["Figure 5 was wrong.", "Figure 4 was wrong."]
+    assert "The latest 2 of 5 corrections, newest first." in cut.body.text()
+    assert cut.css("a[href='../data/corrections.csv']") and cut.css("a[href='../data/corrections.json']") and not whole.css("a[href*='data/corrections']")

@@ -36,7 +36,10 @@ def pages(portal: Portal) -> Iterator[Page]:
     evidence = only(portal.content.evidence) if portal.content.evidence else Evidence()
     yield Page(urls.COVERAGE, "pages/coverage.html", coverage, (portal.oldest_first, words.get("coverage", ""), evidence.texts, evidence.papers),
                updated=portal.updated(portal.cards))
-    yield Page(urls.CORRECTIONS, "pages/corrections.html", corrections, (_changes(portal), words.get("corrections", "")), updated=portal.updated(portal.cards))
+    corrected = _changes(portal)
+    latest = corrected if len(corrected) <= facets.SPLIT else corrected[:facets.LATEST]
+    yield Page(urls.CORRECTIONS, "pages/corrections.html", corrections, (latest, len(corrected), words.get("corrections", "")),
+               updated=portal.updated(portal.cards))
     for name, title in OWN.items():
         yield Page(urls.page(name), "pages/words.html", own_words, (title, words.get(name, "")))
     measured = _measured(portal)
@@ -144,12 +147,13 @@ def _changes(portal: Portal) -> list[tuple[Change, str, str]]:
     return sorted(found, key=lambda one: one[0].on.sort, reverse=True)
 
 
-def corrections(sheet: Sheet, changes: list[tuple[Change, str, str]], words: str) -> Values:
-    """What was wrong and has been put right."""
+def corrections(sheet: Sheet, changes: list[tuple[Change, str, str]], count: int, words: str) -> Values:
+    """What was wrong and has been put right: all that is, or the latest of so many."""
     rows = [{"on": change.on.words, "iso": change.on.iso, "what": sheet.words(change.what), "where": Link(name, sheet.to(target))}
             for change, name, target in changes]
     return {"title": "Corrections", "crumbs": views.crumbs(sheet), "here": "Corrections", "heading": "Corrections",
-            "description": "What was wrong in this portal and has been put right.", "introduction": sheet.markdown(words) if words else "", "rows": rows}
+            "description": "What was wrong in this portal and has been put right.", "introduction": sheet.markdown(words) if words else "", "rows": rows,
+            "count": count, "files": [Link(form.upper(), sheet.to(urls.table("corrections", form))) for form in ("csv", "json") if count > len(rows)]}
 
 
 def own_words(sheet: Sheet, title: str, words: str) -> Values:
