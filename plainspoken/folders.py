@@ -63,7 +63,7 @@ class Entry:
     def counted(self) -> tuple[Any, ...]:
         """All of it that tells in which lists it stands, which concerns are followed, and what it is called."""
         card = self.card
-        return (card.also, card.title, card.framework, card.date, facets.takes_room(card), self.planned, self.spoken, self.lists, self.withdrawn)
+        return (card.also, card.title, card.framework, card.date, facets.takes_room(card), self.spoken, self.lists, self.withdrawn)
 
 
 class Shared(NamedTuple):

@@ -35,7 +35,7 @@ PACKED = Struct("<QqqQ").pack
 
 
 def _stats(name: str, found: os.stat_result) -> bytes:
-    return name.encode("utf-8", "surrogateescape") + PACKED(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    return os.fsencode(name) + PACKED(found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
 
 
 def is_settled(found: os.stat_result, now: int) -> bool:

@@ -23,7 +23,7 @@ from plainspoken.memo import Memo
 from plainspoken.obstacles import holds
 from plainspoken.options import Options
 from plainspoken.problems import INPUT_FAULT, Stop, gate
-from plainspoken.slices import Slices
+from plainspoken.slices import Share, Slices
 from plainspoken.survey import INSPECTIONS
 
 AUTHORITIES = "authorities/"
@@ -106,8 +106,10 @@ class Warm:
 
     def _is_known(self, one: str) -> bool:
         """Whether the last build had this inspection or place."""
-        if not self._found or one.startswith(INSPECTIONS):
-            return self._found is not None and one.removeprefix(INSPECTIONS) in self._found.kept
+        if not self._found:
+            return False
+        if one.startswith(INSPECTIONS):
+            return one.removeprefix(INSPECTIONS) in self._found.kept
         return one.startswith(AUTHORITIES) and _id(one) in self._found.base.authorities
 
     def _remake(self, one: str) -> int:
@@ -132,7 +134,7 @@ class Warm:
             return []
         self._found.add(read)
         slices = Slices(self._found)
-        return making.of_slice(slices.task(slices.of(name.partition("/")[0], [name]), Parcel(self._kit), Before())).made
+        return _pages(slices, slices.of(name.partition("/")[0], [name]), self._kit)
 
     def _place(self, path: str) -> list[Made]:
         """The pages about a place, its record read anew. Raises Stop."""
@@ -147,7 +149,7 @@ class Warm:
         self._kit = replace(self._kit, content=replace(self._kit.content, authorities=every),
                             setting=replace(setting, reference=replace(setting.reference, authorities=every)))
         slices = Slices(self._found)
-        return making.of_slice(slices.task(slices.place(_id(path), []), Parcel(self._kit), Before())).made
+        return _pages(slices, slices.place(_id(path), []), self._kit)
 
     def _put(self, made: Made) -> bool:
         """Put a page over that which is there, if it is another. A page that is new, or is at fault, waits for the build."""
@@ -159,6 +161,11 @@ class Warm:
         os.replace(waiting, place)
         self._written.add(place)
         return True
+
+
+def _pages(slices: Slices, share: Share, kit: Kit) -> list[Made]:
+    """What a share makes, whatever is known of it."""
+    return making.of_slice(slices.task(share, Parcel(kit), Before())).made
 
 
 def _id(path: str) -> str:
