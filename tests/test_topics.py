@@ -42,9 +42,9 @@ def test_places_stand_on_one_table_and_none_before_another_but_by_name() -> None
 
 def test_in_a_year_of_many_papers_their_number_stands_for_the_marks() -> None:
     asked, seen = ("m-inspectors", False, "asked for"), ("m-inspectors-spoke", False, "spoken of")
-    few, many = concerns.line([[seen, asked], [asked, seen, asked, asked]], ["2019", "2020"])
-    assert (len(few["marks"]), few["many"], few["said"]) == (2, "", "spoken of, asked for")
-    assert (many["marks"], many["many"], many["said"]) == ([], "4", "asked for (3), spoken of")
+    few, many = concerns.line([[seen, asked, seen, seen], [asked, seen, asked, asked, asked]], ["2019", "2020"])
+    assert (len(few["marks"]), few["many"], few["said"]) == (4, "", "spoken of (3), asked for")
+    assert (many["marks"], many["many"], many["said"]) == ([], "5", "asked for (4), spoken of")
     assert (few["class"], many["class"]) == ("lines__cell lines__cell--first", "lines__cell lines__cell--last")
 
 
@@ -168,3 +168,10 @@ def test_of_more_papers_than_a_line_has_room_for_the_latest_are_told_and_the_oth
     (place,) = LexborHTMLParser((wide / urls.topic("partnership", region="east-midlands")).read_text()).css("section[aria-labelledby='derby']")
     assert len(whole) > 3 and [one.text() for one in place.css(".journey__what")] == [one.text() for one in whole[-2:]]
     assert f"The latest 2 papers. {len(whole) - 2} papers before speak of it too." in place.text()
+
+
+def test_no_year_of_the_real_portal_has_a_number_for_its_marks() -> None:
+    """Its busiest has four papers of one place, and a phone has room for them."""
+    pages = {path: page for path, page in files().items() if path.endswith(".html")}
+    assert max(len(cell.css("svg")) for cell in LexborHTMLParser(pages[urls.HOME]).css(".lines__cell")) == 4
+    assert not [path for path, page in pages.items() if 'class="lines__many"' in page]

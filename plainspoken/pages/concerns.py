@@ -23,8 +23,8 @@ from plainspoken.views import Link
 FOLDED = 12
 """Entries of one paper from which each area's are folded away, but for those where something was asked."""
 
-MARKS = 3
-"""Marks that stand side by side in a cell of the line table; where there are more, their number does."""
+MARKS = 4
+"""Marks that stand side by side in a cell of the line table, small from three on; where there are more, their number does."""
 
 
 class Stop(NamedTuple):
