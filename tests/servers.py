@@ -5,13 +5,18 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from itertools import islice
 from pathlib import Path
 from threading import Thread
+from typing import TYPE_CHECKING
 
 from tests import plugin_noskip
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsRead, SupportsWrite
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -74,6 +79,38 @@ def plain(output: Path) -> Iterator[int]:
 
 
 @contextmanager
+def slow(output: Path, cut: bytes, pause: float) -> Iterator[int]:
+    """A host whose pages come in parts, each `pause` seconds after the one before: one ends with each of the first four matches of `cut`."""
+    class Handler(SimpleHTTPRequestHandler):
+        def copyfile(self, source: "SupportsRead[bytes]", outputfile: "SupportsWrite[bytes]") -> None:
+            held, at = source.read(), 0
+            for place in (*(found.end() for found in islice(re.finditer(cut, held), 4)), len(held)):
+                outputfile.write(held[at:place])
+                time.sleep(pause if place < len(held) else 0)
+                at = place
+
+        def log_message(self, *_: object) -> None:
+            pass
+    with threaded(lambda *given: Handler(*given, directory=str(output))) as port:
+        yield port
+
+
+@contextmanager
+def threaded(handler: Callable[..., SimpleHTTPRequestHandler]) -> Iterator[int]:
+    """A server of this process that answers each in a thread of its own."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server.daemon_threads = True
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
 def below(output: Path, prefix: str) -> Iterator[int]:
     """A host that many share, as GitHub Pages is: the portal stands below a path, and what is not there is answered by its 404.html."""
     class Handler(SimpleHTTPRequestHandler):
@@ -91,13 +128,5 @@ def below(output: Path, prefix: str) -> Iterator[int]:
 
         def log_message(self, *_: object) -> None:
             pass
-    server = ThreadingHTTPServer(("127.0.0.1", 0), lambda *given: Handler(*given, directory=str(output)))
-    server.daemon_threads = True
-    thread = Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server.server_address[1]
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with threaded(lambda *given: Handler(*given, directory=str(output))) as port:
+        yield port

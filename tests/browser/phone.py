@@ -146,3 +146,21 @@ def moved(browser: Browser, address: str, paths: Sequence[str], width: int) -> l
     finally:
         context.close()
     return said
+
+
+def moved_on_the_way(browser: Browser, address: str, paths: Sequence[str], width: int) -> list[str]:
+    """What moves on the first screen of pages of this width while the page itself comes, in parts."""
+    context = browser.new_context(viewport={"width": width, "height": 740})
+    context.add_init_script(OBSERVE)
+    said = []
+    try:
+        page = context.new_page()
+        for path in paths:
+            page.goto(address + path)
+            page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))")
+            seen = page.evaluate("() => seen")
+            if seen["moved"]:
+                said.append(f"{path}, {width}: while it comes it shifts by {seen['shift']:.4f}: {', '.join(map(str, seen['moved']))}")
+    finally:
+        context.close()
+    return said

@@ -35,6 +35,25 @@ def test_nothing_moves_when_scripts_come_late(chromium: Browser, portal: Path, k
     assert not found, "\n".join(found)
 
 
+HEAD_THEN_ROW = rb"</thead>|(?<=<tbody>)\s*<tr>.*?</tr>"
+"""Where pages are cut on their way: after the head of a table, and after the first row that stands below it."""
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_no_column_of_the_first_screen_moves_while_the_rows_of_its_table_come(chromium: Browser, portal: Path, kinds: list[Kind], width: int) -> None:
+    with servers.slow(portal, HEAD_THEN_ROW, 0.1) as port:
+        found = phone.moved_on_the_way(chromium, f"http://127.0.0.1:{port}/", [kind.middling for kind in kinds], width)
+    assert not found, "\n".join(found)
+
+
+def test_a_table_whose_columns_move_when_a_row_comes_is_found_out(chromium: Browser, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!DOCTYPE html><html lang=en><title>T</title><table><thead><tr><th>One<th>Two</tr></thead>"
+                                         "<tbody><tr><td>One that is longer<td>Two</tr></tbody></table></html>")
+    with servers.slow(tmp_path, HEAD_THEN_ROW, 0.3) as port:
+        (said,) = phone.moved_on_the_way(chromium, f"http://127.0.0.1:{port}/", ["index.html"], 768)
+    assert "index.html, 768: while it comes it shifts by" in said and "<th>Two</th>" in said
+
+
 def test_a_page_that_moves_when_its_script_comes_is_found_out(chromium: Browser, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!DOCTYPE html><html lang=en><title>T</title><script src=a.js defer></script><p>One</p><p>Two</p></html>")
     (tmp_path / "a.js").write_text("document.querySelector('p').style.height = '300px'")
