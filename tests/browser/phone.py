@@ -22,7 +22,7 @@ PAINTED = 1500
 """Milliseconds until the largest part is painted."""
 LONG = 50
 """Milliseconds from which a task is long: the page does not answer meanwhile. The unit of the Long Tasks standard."""
-TRIES = 4
+TRIES = 8
 """Readings of a page, of which the best counts: what else the machine does can only make it slower."""
 
 OBSERVE = """
@@ -111,7 +111,7 @@ def best(readings: Sequence[Reading]) -> Reading:
 
 
 def readings(browser: Browser, address: str, path: str, weight: int = WEIGHT) -> Reading:
-    """A page read until it has no fault, or often enough: three more times on a machine that does nothing else."""
+    """A page read until it has no fault, or often enough."""
     found: list[Reading] = []
     while not found or (len(found) < TRIES and best(found).faults(weight, busy())):
         found.append(read(browser, address, path))
