@@ -8,7 +8,8 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainspoken import facets, refer, urls
-from plainspoken.pages import concerns, topics
+from plainspoken.pages import concerns, places, topics
+from tests.built import built
 from tests.conftest import ROOT, RunCommand
 from tests.test_pages import files, real
 
@@ -46,6 +47,21 @@ def test_in_a_year_of_many_papers_their_number_stands_for_the_marks() -> None:
     assert (len(few["marks"]), few["many"], few["said"]) == (4, "", "spoken of (3), asked for")
     assert (many["marks"], many["many"], many["said"]) == ([], "5", "asked for (4), spoken of")
     assert (few["class"], many["class"]) == ("lines__cell lines__cell--first", "lines__cell lines__cell--last")
+
+
+def test_where_a_number_stands_for_marks_the_key_says_what_it_means(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And where none does, the key has no word of it."""
+    monkeypatch.setattr(concerns, "MARKS", 1)
+    pages = built(ROOT / "content", local=(), whole=(places.pages, topics.pages), elsewhere=lambda _: True)
+    looked = set()
+    for path, page in pages.items():
+        parts = LexborHTMLParser(page).css_first("main") if path.endswith(".html") else None
+        numbers = [one.text() for one in parts.css("table.lines .lines__many")] if parts else []
+        said = [item.text(separator=" ", strip=True) for item in parts.css(".key__item")] if parts else []
+        told = [one for one in said if "so many papers" in one]
+        assert told == ([f"{numbers[0]} so many papers of one year"] if numbers else []), path
+        looked |= {path} if numbers else set()
+    assert urls.HOME in looked and urls.topic("having-a-say") in looked
 
 
 def test_a_line_comes_from_before_the_first_year_where_earlier_papers_are_counted() -> None:

@@ -4,7 +4,7 @@ Shared by the pages of threads, topics, authorities and home.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -72,6 +72,11 @@ def line(stops: Sequence[Sequence[tuple[str, bool, str]]], labels: Sequence[str]
                       "many": f"{len(found):,}" if len(found) > MARKS else "",
                       "said": ", ".join(f"{words} ({count:,})" if count > 1 else words for words, count in several.items()) or "none"})
     return cells
+
+
+def many(rows: Iterable[Mapping[str, Any]]) -> str:
+    """The first number in the line table that stands for marks; empty where none does."""
+    return next((cell["many"] for row in rows for cell in row["cells"] if cell["many"]), "")
 
 
 def paper_id(paper: Paper) -> str:

@@ -57,11 +57,12 @@ def home(sheet: Sheet, rows: list[tuple[str, tuple[Card, ...]]], latest: list[Ca
     settings = sheet.reference.settings
     years = _years(rows)
     held = {card.key: card.coverage for _, cards in rows for card in cards}
+    lines = [_row(sheet, name, cards, years) for name, cards in rows]
     return {
         "title": settings.title, "crumbs": (), "here": "", "description": settings.tagline, "heading": settings.tagline,
         "introduction": sheet.markdown(settings.introduction),
         "years": years,
-        "rows": [_row(sheet, name, cards, years) for name, cards in rows],
+        "rows": lines, "many": concerns.many(lines),
         "followed": _followed(sheet, *longest, held) if longest else None,
         "latest": [views.stop(sheet, card) for card in latest],
         "inspections": sheet.to(urls.INSPECTIONS),

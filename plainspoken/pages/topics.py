@@ -153,7 +153,7 @@ def _lines(sheet: Sheet, made: Concern) -> dict[str, Any]:
         stops = [[concerns.marked(paper, made.cards, sheet.reference.settings) for paper in found if paper.date.year == year] for year in years]
         rows.append({"name": sheet.reference.authorities[name].name, "href": f"#{name}", "earlier": f"{earlier:,}" if earlier else "",
                      "cells": concerns.line(stops, years, bool(earlier))})
-    return {"years": years, "before": bool(before), "rows": rows}
+    return {"years": years, "before": bool(before), "rows": rows, "many": concerns.many(rows)}
 
 
 def _told(sheet: Sheet, name: str, found: Sequence[Paper], made: Concern) -> dict[str, Any]:
