@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from plainspoken import dates, urls
+from plainspoken import dates, portal, urls
 from plainspoken.appearances import ANSWERED, ASKED, FIGURE, PLANNED, SPOKE, papers
 from plainspoken.pages import concerns, threads
 from tests.built import built
@@ -251,3 +251,25 @@ def test_a_thread_tells_of_few_other_places_those_of_its_region_first() -> None:
     assert [name for name, _, _ in places.beside("place-19", "north")] == ["place-00", "place-01", "place-02", "place-09", "place-29", "place-39"]
     assert [name for name, _, _ in places.beside("place-02", None)] == ["place-00", "place-01", "place-03", "place-04", "place-05", "place-06"]
     assert len(places.beside("place-39", "south")) == threads.ELSEWHERE
+
+
+@pytest.mark.parametrize("part", ["answer", "judgement"])
+def test_an_edit_of_an_answer_or_a_grade_concerns_only_the_threads_that_show_it(part: str) -> None:
+    """What a page is made of decides whether it is made again."""
+    whole, key = real(), ("derby", "jar-2007")
+    inspection, plan = whole.content.inspections[key], whole.content.plans[key]
+    one, area = plan.answers[0].recommendation, "looked-after-children"
+    assert area in {said.area for said in inspection.judgements} - {said.area for said in whole.cards[key].headline}
+    if part == "answer":
+        plan = replace(plan, answers=tuple(replace(answer, why="Otherwise.") if answer.recommendation == one else answer for answer in plan.answers))
+    else:
+        inspection = replace(inspection, judgements=tuple(replace(said, text="Otherwise.") if said.area == area else said for said in inspection.judgements))
+    edited = portal.build(replace(whole.content, inspections={**whole.content.inspections, key: inspection}, plans={**whole.content.plans, key: plan}))
+    changed, shown, pages = set(), set(), 0
+    for before, after in zip(threads.pages(whole), threads.pages(edited), strict=True):
+        (made,) = before.parts
+        spoken = [said for paper in made.papers if paper.inspection == key for said in paper.found]
+        shown |= {before.path for said in spoken if (said.item == one if part == "answer" else said.area == area and not said.council)}
+        changed |= {before.path} if before.parts != after.parts else set()
+        pages += bool(spoken)
+    assert changed == shown and 0 < len(changed) < pages

@@ -116,8 +116,14 @@ def label(sheet: Sheet, one: Appearance, card: Card) -> str:
     return f"{called}{numbered}{within}"
 
 
+def judged(told: Iterable[Paper], judgements: Sequence[Judgement]) -> tuple[Judgement, ...]:
+    """Of the judgements of an inspection those that stand beside what its papers say of a concern: the grades of the areas they speak of."""
+    spoken = {one.area for paper in told if not paper.council for one in paper.found}
+    return tuple(one for one in judgements if one.aspect is None and one.area in spoken)
+
+
 def paper_view(sheet: Sheet, paper: Paper, cards: Mapping[Key, Card], judgements: Sequence[Judgement]) -> dict[str, Any]:
-    """One paper: what it is, and all it says of the concern, an area at a time with its grade in that inspection."""
+    """One paper: what it is, and all it says of the concern, an area at a time with its grade in that inspection, of those `judged`."""
     card = cards[paper.inspection]
     plan = card.plan if paper.council else None
     mark = marked(paper, cards, sheet.reference.settings)
@@ -143,10 +149,10 @@ def _groups(sheet: Sheet, paper: Paper, card: Card, judgements: Sequence[Judgeme
 
 def _group(sheet: Sheet, area: str | None, found: Sequence[Appearance], framework: Framework, card: Card,
            judgements: Sequence[Judgement]) -> dict[str, Any]:
-    judged = next((one for one in judgements if one.area == area and one.aspect is None), None)
+    given = next((one for one in judgements if one.area == area), None)
     return {"id": f"{card.key[0]}-{card.key[1]}-{area or 'general'}", "asked": found[0].kind == ASKED,
             "title": views.area_name(framework, area) if area else "The place and the inspection",
-            "grade": grades.say(judged, framework, sheet.reference) if judged else None}
+            "grade": grades.say(given, framework, sheet.reference) if given else None}
 
 
 def _entry(sheet: Sheet, one: Appearance, card: Card, main: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Portal -> threads: one concern followed through all the papers of one place."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain, groupby, islice
 from typing import Any
 
@@ -40,8 +40,9 @@ class Thread:
     cards: dict[Key, Card]
     """Of every inspection of which a paper is shown."""
     judgements: dict[Key, tuple[Judgement, ...]]
+    """Those shown beside what the papers say."""
     plans: dict[Key, Plan]
-    """Those that answer one of them."""
+    """Those that answer one of them, with their answers to what is told here and no more."""
     statements: dict[Key, dict[str, tuple[Statement, ...]]]
     """What papers say has become of each thing asked for or seen here, by its id."""
     years: dict[Key, str]
@@ -71,10 +72,15 @@ def _thread(portal: Portal, name: str, topic: str, counted: Sequence[Series], ap
     said = [one for items in statements.values() for several in items.values() for one in several]
     return Thread(
         name, topic, found, {key: portal.cards[key] for key in keys},
-        {key: portal.content.inspections[key].judgements for key in keys},
-        {key: portal.content.plans[key] for key in keys if portal.cards[key].plan}, statements,
+        {key: concerns.judged((paper for paper in found if paper.inspection == key), portal.content.inspections[key].judgements) for key in keys},
+        {key: _answers(portal.content.plans[key], {item for told_by, item in told if told_by == key}) for key in keys if portal.cards[key].plan}, statements,
         {one.inspection: portal.cards[one.inspection].year for one in said}, elsewhere,
         tuple(one for one in counted if pictures.about(one.points, topic)), tuple(one for one in apart if pictures.about(one.points, topic)))
+
+
+def _answers(plan: Plan, items: Collection[str]) -> Plan:
+    """A plan with no more in it than its answers to these: an edit of the others is nothing to a page that shows none of them."""
+    return replace(plan, standfirst=None, answers=tuple(one for one in plan.answers if one.recommendation in items), figures=(), notes=(), changes=())
 
 
 @dataclass(frozen=True, slots=True)

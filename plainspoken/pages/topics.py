@@ -30,7 +30,7 @@ class Concern:
     """Authorities by name, each with its papers, oldest first."""
     cards: dict[Key, Card]
     judgements: dict[Key, tuple[Judgement, ...]]
-    """Of the inspections of places where no thread tells them."""
+    """Of the inspections of places where no thread tells them: those shown beside what the papers say."""
 
 
 class Region(NamedTuple):
@@ -71,8 +71,11 @@ def _concern(portal: Portal, topic: str, names: Sequence[str]) -> Concern:
     """All that a page tells of a topic in these places."""
     places = tuple((name, tuple(papers(portal.concerns[name][topic]))) for name in names)
     keys = dict.fromkeys(paper.inspection for _, found in places for paper in found)
-    alone = dict.fromkeys(paper.inspection for name, found in places if (name, topic) not in portal.reference.threads for paper in found)
-    return Concern(topic, places, {key: portal.cards[key] for key in keys}, {key: portal.content.inspections[key].judgements for key in alone})
+    alone: dict[Key, list[Paper]] = {}
+    for paper in (paper for name, found in places if (name, topic) not in portal.reference.threads for paper in found):
+        alone.setdefault(paper.inspection, []).append(paper)
+    return Concern(topic, places, {key: portal.cards[key] for key in keys},
+                   {key: concerns.judged(told, portal.content.inspections[key].judgements) for key, told in alone.items()})
 
 
 def _by_region(portal: Portal, topic: str, names: Sequence[str]) -> Iterator[Page]:
