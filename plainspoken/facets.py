@@ -107,7 +107,7 @@ def build(portal: Portal) -> dict[Path, tuple[Listed, ...]]:
     """Every list that holds something, by its path."""
     found: dict[Path, list[Listed]] = {}
     spoken, many = _spoken(portal), _many(portal.cards.values())
-    for row in listed(portal.cards.values()):
+    for row in listed(portal.named.values()):
         for path in (*_homes(portal.reference.authorities, (row.card.key[0], *row.card.also), many), *_kinds(row.card)):
             found.setdefault(path, []).append(row)
         inspection = portal.content.inspections[row.card.key]

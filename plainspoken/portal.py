@@ -123,6 +123,11 @@ class Portal:
         return [card for card in self.oldest_first if self.mine is None or card.key in self.mine]
 
     @cached_property
+    def named(self) -> dict[Key, Card]:
+        """Cards as they are named on pages that do not tell them: without what changes most, so that its edit is nothing to those pages."""
+        return {key: replace(card, standfirst="", where=(), counts={}) for key, card in self.cards.items()}
+
+    @cached_property
     def oldest_first(self) -> list[Card]:
         """Every inspection, oldest first."""
         return sorted(self.cards.values(), key=lambda card: (card.date.sort, card.key))

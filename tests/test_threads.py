@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainspoken import dates, portal, urls
 from plainspoken.appearances import ANSWERED, ASKED, FIGURE, PLANNED, SPOKE, papers
-from plainspoken.pages import concerns, threads
+from plainspoken.pages import concerns, lists, threads, topics
 from tests.built import built
 from tests.conftest import MakeSite
 from tests.test_pages import files, real
@@ -273,3 +273,16 @@ def test_an_edit_of_an_answer_or_a_grade_concerns_only_the_threads_that_show_it(
         changed |= {before.path} if before.parts != after.parts else set()
         pages += bool(spoken)
     assert changed == shown and 0 < len(changed) < pages
+
+
+def test_an_edited_standfirst_is_nothing_to_pages_that_only_name_the_inspection() -> None:
+    whole, key = real(), ("derby", "jar-2007")
+    inspection = replace(whole.content.inspections[key], standfirst="Otherwise.")
+    edited = portal.build(replace(whole.content, inspections={**whole.content.inspections, key: inspection}))
+    assert edited.cards[key].standfirst == "Otherwise."
+    pages = 0
+    for family in (threads.pages, topics.pages, lists.pages):
+        for before, after in zip(family(whole), family(edited), strict=True):
+            assert before.parts == after.parts, before.path
+            pages += 1
+    assert pages > 200

@@ -71,7 +71,7 @@ def _thread(portal: Portal, name: str, topic: str, counted: Sequence[Series], ap
     statements = {key: {item: said for item, said in portal.statements[key].items() if (key, item) in told} for key in keys}
     said = [one for items in statements.values() for several in items.values() for one in several]
     return Thread(
-        name, topic, found, {key: portal.cards[key] for key in keys},
+        name, topic, found, {key: portal.named[key] for key in keys},
         {key: concerns.judged((paper for paper in found if paper.inspection == key), portal.content.inspections[key].judgements) for key in keys},
         {key: _answers(portal.content.plans[key], {item for told_by, item in told if told_by == key}) for key in keys if portal.cards[key].plan}, statements,
         {one.inspection: portal.cards[one.inspection].year for one in said}, elsewhere,

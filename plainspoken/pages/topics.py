@@ -74,7 +74,7 @@ def _concern(portal: Portal, topic: str, names: Sequence[str]) -> Concern:
     alone: dict[Key, list[Paper]] = {}
     for paper in (paper for name, found in places if (name, topic) not in portal.reference.threads for paper in found):
         alone.setdefault(paper.inspection, []).append(paper)
-    return Concern(topic, places, {key: portal.cards[key] for key in keys},
+    return Concern(topic, places, {key: portal.named[key] for key in keys},
                    {key: concerns.judged(told, portal.content.inspections[key].judgements) for key, told in alone.items()})
 
 
@@ -92,7 +92,7 @@ def _by_region(portal: Portal, topic: str, names: Sequence[str]) -> Iterator[Pag
                     key=lambda paper: paper.date.sort if paper.date.spans else "", reverse=True)[:facets.LATEST]
     keys = dict.fromkeys(key for key, _ in all_papers)
     yield Page(urls.topic(topic), "pages/topic-regions.html", by_region,
-               (topic, tuple(regions), tuple(newest), {paper.inspection: portal.cards[paper.inspection] for paper in newest}, len(keys)),
+               (topic, tuple(regions), tuple(newest), {paper.inspection: portal.named[paper.inspection] for paper in newest}, len(keys)),
                urls.TOPICS, updated=portal.updated(keys))
 
 
