@@ -13,8 +13,8 @@ from plainspoken.refer import Key
 
 T = TypeVar("T")
 
-AT_HAND = 2000
-"""Folders whose records are kept once they were read."""
+AT_HAND = 20_000
+"""Folders whose records are kept once they were read, of some 20 KB each. Many kinds of pages of the whole go through all of them."""
 
 
 class Shelf:
