@@ -52,7 +52,7 @@ def test_in_a_year_of_many_papers_their_number_stands_for_the_marks() -> None:
 def test_where_a_number_stands_for_marks_the_key_says_what_it_means(monkeypatch: pytest.MonkeyPatch) -> None:
     """And where none does, the key has no word of it."""
     monkeypatch.setattr(concerns, "MARKS", 1)
-    pages = built(ROOT / "content", local=(), whole=(places.pages, topics.pages), elsewhere=lambda _: True)
+    pages = built(ROOT / "content", local=(), whole=(places.pages, topics.pages), elsewhere=bool)
     looked = set()
     for path, page in pages.items():
         parts = LexborHTMLParser(page).css_first("main") if path.endswith(".html") else None

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from playwright.sync_api import Browser, Route
+from playwright.sync_api import Browser, Page, Route
 
 NETWORK = {"offline": False, "latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 0.75e6 / 8}
 SLOWER = 4
@@ -137,10 +137,7 @@ def moved(browser: Browser, address: str, paths: Sequence[str], width: int) -> l
                     held.pop().continue_()
                     late += 1
                 page.evaluate("() => new Promise(done => setTimeout(done, 20))")
-            page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))")
-            seen = page.evaluate("() => seen")
-            if seen["moved"]:
-                said.append(f"{path}, {width}: after {late} late scripts it shifts by {seen['shift']:.4f}: {', '.join(map(str, seen['moved']))}")
+            said += _shifts(page, f"{path}, {width}: after {late} late scripts")
             page.goto("about:blank")
             held.clear()
     finally:
@@ -157,10 +154,14 @@ def moved_on_the_way(browser: Browser, address: str, paths: Sequence[str], width
         page = context.new_page()
         for path in paths:
             page.goto(address + path)
-            page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))")
-            seen = page.evaluate("() => seen")
-            if seen["moved"]:
-                said.append(f"{path}, {width}: while it comes it shifts by {seen['shift']:.4f}: {', '.join(map(str, seen['moved']))}")
+            said += _shifts(page, f"{path}, {width}: while it comes")
     finally:
         context.close()
     return said
+
+
+def _shifts(page: Page, when: str) -> list[str]:
+    """What has moved on a page, once it has come to rest."""
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 50))))")
+    seen = page.evaluate("() => seen")
+    return [f"{when} it shifts by {seen['shift']:.4f}: {', '.join(map(str, seen['moved']))}"] if seen["moved"] else []
