@@ -4,6 +4,7 @@ A build that fails leaves the last whole pages as they are, with its problems at
 for that is put in on their way out: the published files hold none of it.
 """
 
+import gc
 import re
 import signal
 import threading
@@ -125,6 +126,7 @@ def attempt(options: Options, warm: Warm | None = None) -> Outcome:
     render.environment.cache_clear()
     try:
         report = pipeline.build(options, lambda *_: None, warm)
+        gc.collect()  # of a large portal it takes seconds: now, and not while somebody waits for an edit to show
         return Outcome(report, base=_base(options.output))
     except Stop as stop:
         return Outcome(lines=tuple(stop.lines), again=stop.code == ENVIRONMENT_FAULT)

@@ -1,6 +1,7 @@
 """What browsers are shown: builds one after another, and what comes of each."""
 
 import threading
+import weakref
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,21 @@ def test_what_the_machine_refuses_is_tried_again_without_an_edit(options: Option
     thread.start()
     thread.join(10)
     assert outcomes == [Outcome(lines=("/out: No space left on device",), again=True)] * 3
+
+
+def test_what_a_build_leaves_is_swept_up_before_anybody_waits_for_an_edit(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Leaf:
+        """What refers to itself, so that only a sweep takes it."""
+    left: list[weakref.ref[Leaf]] = []
+
+    def build(_: Options, __: Progress, ___: Warm | None = None) -> Report:
+        leaf = Leaf()
+        leaf.itself = leaf  # type: ignore[attr-defined]
+        left.append(weakref.ref(leaf))
+        return DONE
+    monkeypatch.setattr(pipeline, "build", build)
+    attempt(options)
+    assert left[0]() is None
 
 
 def test_an_error_of_the_disk_is_an_outcome(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
