@@ -1,9 +1,9 @@
 """The files that are written once for many inspections -> their records, read once for the same bytes."""
 
 from collections.abc import Iterable
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from plainspoken import codec, content, gateway
 from plainspoken.codec import digest
@@ -113,6 +113,14 @@ def _key(survey: Survey, path: str) -> bytes:
 def _add(found: Once, more: Once) -> None:
     for part in PARTS:
         getattr(found, part).update(getattr(more, part))
+
+
+def over(base: Content, read: Once, path: str) -> Content:
+    """The content with what one of these files holds now in place of what it held."""
+    found: dict[str, Any] = {part: getattr(read, part) for part in PARTS if getattr(read, part)}
+    if "/" in path:  # there may be more such files
+        found = {part: getattr(base, part) | some for part, some in found.items()}
+    return replace(base, **found)
 
 
 def _chunks(paths: list[str]) -> Iterable[list[str]]:

@@ -10,13 +10,13 @@ from typing import NamedTuple
 
 from plainspoken import base, checks, codec, facets, folders, refer, withdrawn
 from plainspoken.codec import Unreadable, digest, encode
-from plainspoken.content import Content
+from plainspoken.content import Content, Once
 from plainspoken.crew import Crew, Parcel
 from plainspoken.folders import Examined, Nearby, Shared, Surroundings
 from plainspoken.keeping import SOME, Keeping, Kept
 from plainspoken.memo import Memo, version
 from plainspoken.portal import Portal
-from plainspoken.problems import Problem
+from plainspoken.problems import Problem, gate
 from plainspoken.record import Withdrawn
 from plainspoken.refer import Key
 from plainspoken.references import Known, key_of, names
@@ -71,10 +71,12 @@ class Gathered:
         return self.keeping.digests
 
     def held(self, name: str) -> bytes:
-        """The records of a folder, encoded."""
+        """The records of a folder, encoded. Raises Stop."""
         found = self.memo.get(self.keeping.held_key(name))
-        if found is None:  # somebody has damaged the memo since
-            found = folders.examine(name, self.around).held
+        if found is None:  # somebody has damaged the memo since; or it was read when other things stood in what it is held against
+            read = folders.examine(name, self.around)
+            gate(read.problems)
+            found = read.held
             self.memo.put({self.keeping.held_key(name): found})
         return found
 
@@ -82,6 +84,14 @@ class Gathered:
         """Take in a folder of these that was read anew, with nothing wrong."""
         self.keeping.note(one)
         self.memo.put({self.keeping.held_key(one.name): one.held} | self.keeping.keep(one))
+
+    def reread(self, path: str) -> "Gathered":
+        """The same with one of the files that are written once read anew; what follows from it is found anew too. Raises Stop."""
+        _, found, problems, data = base.read(base.Files([(f"{self.survey.folder.name}/{path}", self.survey.place(path))]))[0]
+        gate(problems)
+        self.survey.hashes[path] = found
+        keeping = replace(self.keeping, salt=salt(self.survey))
+        return replace(self, base=base.over(self.base, codec.decode(data, Once), path), keeping=keeping)
 
     def needed(self) -> list[bytes]:
         """Where the memo has all that this was gathered from."""
@@ -122,12 +132,16 @@ class Gathered:
 def gather(survey: Survey, memo: Memo, crew: Crew, icons: Iterable[str]) -> tuple[Gathered, list[Problem]]:
     """Everything in the folder, and all that is wrong with it. Raises Stop (3) when the disk refuses."""
     once, problems = base.load(survey, memo, crew)
-    salt = digest(version(), survey.folder.name.encode(), survey.digest(path for path in survey.once if path.startswith(HELD_AGAINST)))
-    found = Gathered(survey, once, Keeping(survey, memo, names(survey.files), salt))
+    found = Gathered(survey, once, Keeping(survey, memo, names(survey.files), salt(survey)))
     problems += survey.problems
     problems += _folders(found, crew)
-    problems += _of_all(found, set(icons))
+    problems += of_all(found, set(icons))
     return found, problems
+
+
+def salt(survey: Survey) -> bytes:
+    """Stands for the files that every folder is held against."""
+    return digest(version(), survey.folder.name.encode(), survey.digest(path for path in survey.once if path.startswith(HELD_AGAINST)))
 
 
 def _folders(found: Gathered, crew: Crew) -> list[Problem]:
@@ -163,7 +177,7 @@ def _examined(found: Gathered, crew: Crew, wanted: list[str]) -> Iterator[Examin
         yield from batch
 
 
-def _of_all(found: Gathered, icons: set[str]) -> list[Problem]:
+def of_all(found: Gathered, icons: set[str]) -> list[Problem]:
     """What is wrong between records. Nearly always nothing is: only then are the places looked up."""
     shared = {key_of(name): kept.entry.shared for name, kept in found.kept.items() if kept.entry.shared}
     alike = set(found.keeping.worked_out(ALIKE, tuple[str, ...], lambda: _alike(found.kept)))
@@ -177,6 +191,13 @@ def _of_all(found: Gathered, icons: set[str]) -> list[Problem]:
         return []
     whole = [*(folders.read("/".join(key), found.around)[0] for key in shared), *faulty]
     return list(_rules(_with(base.anew(found.survey), whole), known))
+
+
+def of_once(found: Gathered, icons: set[str]) -> list[Problem]:
+    """The same where nothing has changed but what is written once, so that all inspections together need not be looked at."""
+    bare = replace(found.base, files=found.around.content.files)
+    known = Nearby(found.around, "", Content(), found.keeping.there, icons)
+    return of_all(found, icons) if any(_rules(bare, known)) else []
 
 
 def _alike(kept: Mapping[str, Kept]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ import re
 import signal
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape, unescape
@@ -29,6 +29,8 @@ RETRY = 3.0
 """Seconds after which a build that the machine refused is tried again, since no edit tells when the disk has room."""
 SHOWN = 100
 """Problems shown in a page; the terminal has all of them."""
+VIEWED = 4
+"""Pages asked for last that are taken to be looked at still."""
 
 WAITING = """<!DOCTYPE html>
 <html lang="en">
@@ -69,15 +71,16 @@ class Outcome:
     """The path of the base address, where 404.html starts its links."""
 
 
-def follow(options: Options, tell: Callable[[Outcome | Early], object]) -> None:
+def follow(options: Options, tell: Callable[[Outcome | Early], object], viewed: Callable[[], Collection[str]] = tuple) -> None:
     """Build, and again after each edit, for as long as `tell` listens. For a thread of its own; another hears of edits meanwhile.
 
-    There are never two builds at once; what is edited during one is built next. An edit of inspections and places shows before it.
+    There are never two builds at once; what is edited during one is built next. The pages that are looked at, of which `viewed` tells
+    the addresses, and those about an edited inspection or place show an edit before it.
     """
     # Ctrl-C goes to worker processes too. Started from here they inherit this, and do not each print a traceback.
     resource_tracker.ensure_running()  # with the first of them otherwise, and it lets Ctrl-C through again
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    edits = Edits(Watcher((options.content, options.templates, options.assets)), Warm(options), tell)
+    edits = Edits(Watcher((options.content, options.templates, options.assets)), Warm(options, viewed), tell)
     threading.Thread(target=edits.hear, daemon=True).start()
     with suppress(RuntimeError):  # the server has ended, and its loop takes no more calls
         while True:
@@ -150,11 +153,13 @@ def _base(folder: Path) -> str:
 
 
 class Preview:
-    """What browsers are shown now. Only the server's thread touches it."""
+    """What browsers are shown now. Only the server's thread changes it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.built, self.lines, self.base = False, tuple[str, ...](), "/"
+        self.viewed = tuple[str, ...]()
+        """The pages asked for last, the newest first."""
         self.started, self.count = time_ns(), 0
 
     @property
@@ -166,7 +171,7 @@ class Preview:
         """Note what a build came to, or an edit ahead of it; whether pages look different now."""
         if isinstance(outcome, Early):
             lines = self.lines if outcome.lines is None else outcome.lines
-            differs = outcome.pages > 0 or lines != self.lines
+            differs = outcome.files > 0 or lines != self.lines
             self.lines, self.count = lines, self.count + differs
             return differs
         report, differs = outcome.report, outcome.lines != self.lines
@@ -176,6 +181,11 @@ class Preview:
         self.lines = outcome.lines
         self.count += differs
         return differs
+
+    def saw(self, place: Path) -> None:
+        """Note that a page was asked for."""
+        path = place.relative_to(self.folder).as_posix()
+        self.viewed = (path, *(other for other in self.viewed if other != path))[:VIEWED]
 
     def waiting(self) -> bytes:
         """The page that stands for every other until a build succeeds."""

@@ -68,7 +68,7 @@ async def _serve(options: Options, port: int) -> threading.Thread:
 
     def tell(outcome: Outcome | Early) -> None:
         loop.call_soon_threadsafe(show, preview, outcome)
-    builder = threading.Thread(target=follow, args=(replace(options, output=preview.folder), tell), daemon=True)
+    builder = threading.Thread(target=follow, args=(replace(options, output=preview.folder), tell, lambda: preview.viewed), daemon=True)
     builder.start()
     await ended.wait()
     server.stop()
@@ -78,7 +78,7 @@ async def _serve(options: Options, port: int) -> threading.Thread:
 def show(preview: Preview, outcome: Outcome | Early) -> None:
     """Tell the terminal, once, and the browsers what a build came to, or an edit ahead of it."""
     if isinstance(outcome, Early):
-        trace, told = "", f"Shown already: {views.plural(outcome.pages, 'file')} of what was edited, {outcome.seconds:.2f} s." if outcome.pages else ""
+        trace, told = "", f"Shown already: {views.plural(outcome.files, 'file')}, {outcome.seconds:.2f} s." if outcome.files else ""
     else:
         trace, report = outcome.trace, outcome.report
         told = f"{report.pages} pages: {report.written} files written, {report.removed} removed, {report.seconds:.1f} s." if report else ""
@@ -143,6 +143,8 @@ class Files(Local):
             place = preview.folder / urls.NOT_FOUND
         try:
             self.send(place.name, place.read_bytes())
+            if place.suffix == ".html":
+                preview.saw(place)
         except OSError:
             raise HTTPError(404) from None  # removed meanwhile, by a publish or by hand
 

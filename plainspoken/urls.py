@@ -56,6 +56,12 @@ def authority(name: str) -> str:
     return f"authorities/{name}/index.html"
 
 
+def about(path: str) -> tuple[str, str]:
+    """What an address below authorities/ or young-people/ names: (authority, inspection), if there is such an authority and inspection."""
+    first, authority_name, name, *_ = [*path.split("/"), "", ""]
+    return (authority_name, name) if f"{first}/{HOME}" in {AUTHORITIES, YOUNG_PEOPLE} else ("", "")
+
+
 def feed(name: str) -> str:
     """An authority's feed."""
     return f"authorities/{name}/feed.xml"

@@ -1,56 +1,58 @@
-"""What a preview keeps of its last build -> the pages of an edited inspection or place, remade at once.
+"""What a preview keeps of its last build -> the pages of what was edited, and those that are looked at, remade at once.
 
-An edit of one of them nearly always changes its own pages most. They are made here from what is at hand and put over
-those that are there. The build that follows looks at everything, as ever: it makes whatever else hangs on the edit.
+An edit nearly always changes its own pages most, and whoever makes it looks at one of those that it changes. They are
+made here from what is at hand and put over those that are there. The build that follows looks at everything, as ever:
+it makes whatever else hangs on the edit.
 """
 
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from os.path import abspath, isfile, join, relpath
-from pathlib import Path
 from threading import Lock
 from time import perf_counter
 from typing import NamedTuple
 
-from plainspoken import codec, content, folders, journal, making
-from plainspoken.content import Content
-from plainspoken.crew import Parcel
+from plainspoken import journal
 from plainspoken.gather import Gathered
-from plainspoken.making import Before, Kit, Made
+from plainspoken.hand import LOOKS, Hand
+from plainspoken.making import Kit
 from plainspoken.memo import Memo
 from plainspoken.obstacles import holds
 from plainspoken.options import Options
-from plainspoken.problems import INPUT_FAULT, Stop, gate
-from plainspoken.slices import Share, Slices
+from plainspoken.problems import INPUT_FAULT, Stop
 from plainspoken.survey import INSPECTIONS
 
-AUTHORITIES = "authorities/"
 PLACE = f"{journal.STATE}/early"
-"""Where a page is written before it takes the place of another."""
+"""Where a file is written before it takes the place of another."""
+PAGES = "*"
+"""Stands for the pages that are remade, among what may be at fault."""
 
 
 class Early(NamedTuple):
     """What came of an edit ahead of the build."""
 
-    pages: int
+    files: int
     seconds: float
     lines: tuple[str, ...] | None = None
-    """What is wrong with the records edited; None where nothing is, and nothing was."""
+    """What is wrong with what was edited; None where nothing is, and nothing was."""
 
 
 class Warm:
-    """What is at hand between two builds of one output. Two threads use it: that which builds, and that which hears of edits."""
+    """What is at hand between two builds of one output. Two threads use it: that which builds, and that which hears of edits.
 
-    def __init__(self, options: Options) -> None:
-        self.options, self.content = options, abspath(options.content)
+    `viewed` tells the addresses of the pages that are looked at.
+    """
+
+    def __init__(self, options: Options, viewed: Callable[[], Collection[str]] = tuple) -> None:
+        self.options, self.viewed, self.content = options, viewed, abspath(options.content)
+        self._looks = tuple(join(abspath(folder), "") for folder in (options.templates, options.assets))
         self._lock = Lock()
         self._memo = Memo(options.memo, shared=True)
-        self._found: Gathered | None = None
-        self._kit: Kit | None = None
+        self._hand: Hand | None = None
         self._edited: dict[str, None] = {}
-        """What had its pages remade since the build under way began, as a survey names it: the build may put older ones over them."""
+        """What was taken in since the build under way began, as Hand names it: the build may put older pages over those remade."""
         self._written: set[str] = set()
         self._faulty: dict[str, tuple[str, ...]] = {}
 
@@ -59,7 +61,7 @@ class Warm:
     @property
     def cold(self) -> bool:
         """Whether nothing is at hand."""
-        return self._found is None
+        return self._hand is None
 
     def begin(self) -> None:
         """A build begins; it sees every edit that was made before now."""
@@ -70,104 +72,69 @@ class Warm:
     def take(self, found: Gathered, kit: Kit) -> None:
         """What a build gathered and made its pages with. What was edited meanwhile is remade over what it published."""
         with self._lock:
-            self._found, self._kit = replace(found, keeping=replace(found.keeping, memo=self._memo)), replace(kit, drafts="")
+            self._hand = Hand(self.options, replace(found, keeping=replace(found.keeping, memo=self._memo)), replace(kit, drafts=""))
             self._faulty.clear()
             for path in filter(isfile, self._written):  # the build may have noted it as its own: with another time it will look again
                 os.utime(path)
-            for one in [one for one in self._edited if self._is_known(one)]:
-                self._remake(one)
+            self._remake(self._hand, list(filter(self._hand.knows, self._edited)))
 
     # For the thread that hears of edits.
 
     def edit(self, paths: Iterable[str]) -> Early | None:
-        """Remake the pages of the inspections and places that these files are of; None where an edit asks for more than that."""
-        started, pages = perf_counter(), 0
+        """Remake the pages that an edit of these files changes most; None where it asks for more than that."""
+        started = perf_counter()
         with self._lock:
-            found = self._at_hand(list(paths))
-            if not found:
-                self._found = None  # what is at hand is no longer what stands in the folder
+            hand, edited = self._hand, list(dict.fromkeys(map(self._named, paths)))
+            if not hand or not all(map(hand.knows, edited)):
+                self._hand = None  # what is at hand is no longer what stands in the folder
                 return None
             had_faults = bool(self._faulty)
-            for one in found:
-                self._edited[one] = None
-                pages += self._remake(one)
+            self._edited |= dict.fromkeys(edited)
+            files = self._remake(hand, edited)
             lines = tuple(dict.fromkeys(line for told in self._faulty.values() for line in told))
-            return Early(pages, perf_counter() - started, lines if lines or had_faults else None)
+            return Early(files, perf_counter() - started, lines if lines or had_faults else None)
 
-    def _at_hand(self, paths: list[str]) -> list[str]:
-        """What the files are of: folders of inspections, records of places. Nothing when one of them is new, gone or of something else."""
-        if not self._found:
-            return []
-        inside = [relpath(path, self.content).replace(os.sep, "/") for path in paths]
-        if not all(path in self._found.survey.files and isfile(join(self.content, path)) for path in inside):
-            return []
-        found = list(dict.fromkeys(path.rpartition("/")[0] if path.startswith(INSPECTIONS) else path for path in inside))
-        return found if all(map(self._is_known, found)) else []
+    def _named(self, path: str) -> str:
+        """What a file is of, as Hand names it; a file of the content that has gone is none that it knows."""
+        if join(path, "").startswith(self._looks):
+            return LOOKS
+        inside = relpath(path, self.content).replace(os.sep, "/")
+        if self._hand and (inside not in self._hand.found.survey.files or not isfile(path)):
+            return path
+        return inside.rpartition("/")[0] if inside.startswith(INSPECTIONS) else inside
 
-    def _is_known(self, one: str) -> bool:
-        """Whether the last build had this inspection or place."""
-        if not self._found:
-            return False
-        if one.startswith(INSPECTIONS):
-            return one.removeprefix(INSPECTIONS) in self._found.kept
-        return one.startswith(AUTHORITIES) and _id(one) in self._found.base.authorities
-
-    def _remake(self, one: str) -> int:
-        """How many pages look different now. A fault in the record is noted; whatever else goes wrong is for the build to tell."""
-        self._faulty.pop(one, None)
+    def _remake(self, hand: Hand, edited: list[str]) -> int:
+        """How many files are others now. What is wrong with the edit is noted; whatever else goes wrong is for the build to tell."""
+        count, taken = 0, list[str]()
         with suppress(OSError):
-            try:
-                made = self._inspection(one.removeprefix(INSPECTIONS)) if one.startswith(INSPECTIONS) else self._place(one)
-                return sum([self._put(page) for page in made])
-            except Stop as stop:
-                if stop.code == INPUT_FAULT:
-                    self._faulty[one] = tuple(stop.lines)
-        return 0
+            for one in edited:
+                with self._noting(one):
+                    hand.take_in(one)
+                    taken.append(one)
+            if LOOKS in taken:
+                count += sum([self._put(path, body) for path, body in hand.drawn.items()])
+            if taken:
+                with self._noting(PAGES):
+                    count += sum(self._put(page.path, page.body) for page in hand.pages(taken, self.viewed()) if not page.problems)
+        return count
 
-    def _inspection(self, name: str) -> list[Made]:
-        """The pages of an inspection, read anew. Raises Stop."""
-        if not self._found or not self._kit:
-            return []
-        read = folders.examine(name, self._found.around)
-        gate(read.problems)
-        if not read.entry:
-            return []
-        self._found.add(read)
-        slices = Slices(self._found)
-        return _pages(slices, slices.of(name.partition("/")[0], [name]), self._kit)
+    @contextmanager
+    def _noting(self, what: str) -> Iterator[None]:
+        """Note what is wrong with it now, and no longer what was."""
+        self._faulty.pop(what, None)
+        try:
+            yield
+        except Stop as stop:
+            if stop.code == INPUT_FAULT:
+                self._faulty[what] = tuple(stop.lines)
 
-    def _place(self, path: str) -> list[Made]:
-        """The pages about a place, its record read anew. Raises Stop."""
-        if not self._found or not self._kit:
-            return []
-        read = Content()
-        gate(content.read_file(read, Path(self.content, path), f"{self._found.survey.folder.name}/{path}"))
-        codec.forget_places(read.authorities)
-        every = {**self._found.base.authorities, **read.authorities}
-        self._found = replace(self._found, base=replace(self._found.base, authorities=every))
-        setting = self._kit.setting
-        self._kit = replace(self._kit, content=replace(self._kit.content, authorities=every),
-                            setting=replace(setting, reference=replace(setting.reference, authorities=every)))
-        slices = Slices(self._found)
-        return _pages(slices, slices.place(_id(path), []), self._kit)
-
-    def _put(self, made: Made) -> bool:
-        """Put a page over that which is there, if it is another. A page that is new, or is at fault, waits for the build."""
-        place, waiting = join(self.options.output, made.path), join(self.options.output, PLACE)
-        if made.problems or not isfile(place) or holds(place, made.body):
+    def _put(self, path: str, body: bytes) -> bool:
+        """Put a file over that which is there, if it is another. One that is new waits for the build."""
+        place, waiting = join(self.options.output, path), join(self.options.output, PLACE)
+        if not isfile(place) or holds(place, body):
             return False
         with open(waiting, "wb") as file:
-            file.write(made.body)
+            file.write(body)
         os.replace(waiting, place)
         self._written.add(place)
         return True
-
-
-def _pages(slices: Slices, share: Share, kit: Kit) -> list[Made]:
-    """What a share makes, whatever is known of it."""
-    return making.of_slice(slices.task(share, Parcel(kit), Before())).made
-
-
-def _id(path: str) -> str:
-    """The id of a place by the path of its record."""
-    return path.removeprefix(AUTHORITIES).removesuffix(".yaml")

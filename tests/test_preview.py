@@ -116,6 +116,13 @@ def test_problems_stand_at_the_top_of_a_page_as_text() -> None:
     assert body.endswith('<a href="#main">Skip</a></body></html>')
 
 
+def test_the_pages_asked_for_last_are_those_that_are_looked_at() -> None:
+    found = Preview(Path("out"))
+    for name in ("one", "two", "three", "one", "four", "five"):
+        found.saw(Path("out") / name / "index.html")
+    assert found.viewed == ("five/index.html", "four/index.html", "one/index.html", "three/index.html")
+
+
 def test_of_very_many_problems_a_page_shows_the_first() -> None:
     found = Preview(Path("out"))
     found.take(Outcome(lines=tuple(f"line {number}" for number in range(250))))

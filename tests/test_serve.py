@@ -172,6 +172,7 @@ def test_edits_of_content_templates_and_assets_show_without_being_asked_for(serv
         file.write("\n.from-an-edit { color: inherit }\n")
     served.until(lambda sheet: "from-an-edit" in sheet.text, "/assets/site.css")
     assert not overlaid(served.get())
+    assert served.end().count("Shown already: ") == 3, "the page that is asked for shows each ahead of the build"
 
 
 def test_an_edit_of_an_inspection_is_shown_ahead_of_the_build(site: Path) -> None:
@@ -188,7 +189,7 @@ def test_an_edit_of_an_inspection_is_shown_ahead_of_the_build(site: Path) -> Non
     served.until(lambda _: manifest.stat().st_mtime_ns != before)
     sleep(1)
     built, shown, *_ = served.end().splitlines()
-    assert " files written, " in built and shown.startswith("Shown already: 1 file of what was edited, ")
+    assert " files written, " in built and shown.startswith("Shown already: 1 file, ")
 
 
 def test_a_fault_leaves_the_last_good_page_and_stands_in_it_as_text(served: Served) -> None:

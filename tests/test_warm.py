@@ -1,11 +1,12 @@
-"""An edit of an inspection shows ahead of the build, and the build is none the wiser."""
+"""An edit shows ahead of the build, in the pages it changes most and in those that are looked at; and the build is none the wiser."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from plainspoken import pipeline
+from plainspoken import hand, pipeline
 from plainspoken.options import Options
 from plainspoken.problems import Stop
 from plainspoken.report import Report
@@ -22,9 +23,14 @@ class Desk:
 
     def __init__(self, folder: Path) -> None:
         world = World(folder / "world", 5)
+        world.texts["pages/about.md"] = "We are a club.\n"
+        world.write()
         self.content, self.output = world.content, folder / "output"
-        self.options = Options(world.content, self.output, world.templates, ROOT / "assets", world.base_url, jobs=1, memo=folder / "memo.sqlite")
-        self.warm = Warm(self.options)
+        shutil.copytree(ROOT / "assets", folder / "world" / "assets")
+        self.options = Options(world.content, self.output, world.templates, folder / "world" / "assets", world.base_url, jobs=1, memo=folder / "memo.sqlite")
+        self.viewed: list[str] = []
+        """Addresses of the pages that are looked at."""
+        self.warm = Warm(self.options, lambda: self.viewed)
         self.record = min(world.content.glob("inspections/*/*/inspection.yaml"))
         self.name = f"{self.record.parent.parent.name}/{self.record.parent.name}"
         self.build()
@@ -41,6 +47,18 @@ class Desk:
         said: list[str] = []
         self.warm.begin()
         return pipeline.build(self.options, progress, self.warm)
+
+    def change(self, path: str, old: str, new: str) -> str:
+        """Write other words into a file of the content, the templates or the assets; its path."""
+        place = {"templates": self.options.templates, "assets": self.options.assets}.get(path.partition("/")[0], self.content / "x").parent / path
+        text = place.read_text("utf-8")
+        assert old in text
+        place.write_text(text.replace(old, new), "utf-8")
+        return str(place)
+
+    def shown(self, path: str) -> str:
+        """A page as it is now."""
+        return (self.output / path).read_text("utf-8")
 
     def say(self, more: str) -> None:
         """Write another standfirst."""
@@ -64,7 +82,7 @@ def test_an_edited_inspection_has_its_pages_before_any_build(desk: Desk, tmp_pat
     desk.say(ADDED)
     early = desk.warm.edit([str(desk.record)])
     after = published(desk.output)
-    assert early and early.pages == len({path for path in after if after[path] != before[path]}) > 0
+    assert early and early.files == len({path for path in after if after[path] != before[path]}) > 0
     assert early.lines is None
     assert ADDED in desk.page.read_text("utf-8")
     clean = desk.clean(tmp_path / "clean")
@@ -81,12 +99,12 @@ def test_a_fault_is_told_at_once_and_gone_when_it_is_mended(desk: Desk) -> None:
     early = desk.warm.edit([str(desk.record)])
     with pytest.raises(Stop) as stop:
         desk.build()
-    assert early and early.pages == 0 and early.lines == tuple(stop.value.lines)
+    assert early and early.files == 0 and early.lines == tuple(stop.value.lines)
     assert published(desk.output) == before
     desk.record.write_text(good, "utf-8")
     desk.say(ADDED)
     mended = desk.warm.edit([str(desk.record)])
-    assert mended and mended.pages > 0 and mended.lines == ()
+    assert mended and mended.files > 0 and mended.lines == ()
 
 
 def test_an_edited_place_has_its_page_before_any_build(desk: Desk, tmp_path: Path) -> None:
@@ -95,7 +113,7 @@ def test_an_edited_place_has_its_page_before_any_build(desk: Desk, tmp_path: Pat
     town.write_text(town.read_text("utf-8").replace("name: Riverton", "name: Rivermouth"), "utf-8")
     early = desk.warm.edit([str(town)])
     after = published(desk.output)
-    assert early and early.pages == len({path for path in after if after[path] != before[path]}) > 0 and early.lines is None
+    assert early and early.files == len({path for path in after if after[path] != before[path]}) > 0 and early.lines is None
     assert "<h1>Rivermouth" in page.read_text("utf-8").replace(' id="top"', "")
     desk.say(ADDED)
     assert desk.warm.edit([str(desk.record)]), "what is at hand has the new name"
@@ -120,7 +138,7 @@ def test_a_place_edited_during_a_build_is_still_shown_after_it_and_its_fault_is_
     before, early = published(desk.output), desk.warm.edit([str(town)])
     with pytest.raises(Stop) as stop:
         desk.build()
-    assert early and early.pages == 0 and early.lines == tuple(stop.value.lines) and published(desk.output) == before
+    assert early and early.files == 0 and early.lines == tuple(stop.value.lines) and published(desk.output) == before
     town.write_text(good, "utf-8")
     mended = desk.warm.edit([str(town)])
     assert mended and mended.lines == ()
@@ -128,11 +146,114 @@ def test_a_place_edited_during_a_build_is_still_shown_after_it_and_its_fault_is_
     assert published(desk.output) == desk.clean(tmp_path / "clean")
 
 
-@pytest.mark.parametrize("edit", ["topics.yaml", "new", "gone", "besides"])
-def test_what_is_more_than_an_edit_of_inspections_and_places_waits_for_the_build(edit: str, desk: Desk, tmp_path: Path) -> None:
+INSPECTION, PLACE, TOPIC = "authorities/riverton/visit-2021/index.html", "authorities/riverton/index.html", "topics/housing/index.html"
+STORY, THREAD, ABOUT = "authorities/riverton/visit-2021/young-people/index.html", "authorities/riverton/topics/housing/index.html", "about/index.html"
+
+
+@pytest.mark.parametrize(("path", "old", "new", "viewed"), [
+    ("templates/pages/inspection.html", "At a glance", "At one glance", [INSPECTION]),
+    ("templates/base.html", "</main>", "<p>From a template.</p></main>", [PLACE, INSPECTION, STORY, THREAD, TOPIC, "index.html", "inspections/index.html"]),
+    ("assets/css/base.css", "}", "}\n.added { color: inherit }\n", [INSPECTION, ABOUT]),
+    ("topics.yaml", "name: Housing", "name: Houses", [INSPECTION, TOPIC, THREAD]),
+    ("topics.yaml", "name: Housing", "name: Houses", ["inspections/topics/housing/index.html", "data/topics.csv"]),
+    ("sources/riverton-report.yaml", "2021 report", "Report of that year", [INSPECTION, PLACE, STORY, "coverage/index.html"]),
+    ("glossary.yaml", "", "staff:\n  term: staff\n  plain: people who work there\n", [INSPECTION, "glossary/index.html"]),
+    ("languages/en.yaml", "Full paper", "Whole paper", ["index.html", PLACE]),
+    ("authorities/riverton.yaml", "name: Riverton", "name: Rivermouth", [INSPECTION, "index.html", "authorities/index.html"]),
+    ("portal.yaml", "title: Small portal", "title: Town portal", ["index.html", INSPECTION, STORY]),
+    ("frameworks/visit-2020.yaml", "name: Visit", "name: Call", [INSPECTION, PLACE, "inspections/index.html", "frameworks/visit-2020/index.html"]),
+    ("pages/about.md", "We are", "We were", [ABOUT])])
+def test_the_pages_that_are_looked_at_show_any_edit_before_a_build(path: str, old: str, new: str, viewed: list[str], desk: Desk, tmp_path: Path) -> None:
+    before = published(desk.output)
+    desk.viewed = viewed
+    if old:
+        place = desk.change(path, old, new)
+    else:
+        place = str(desk.content / path)
+        Path(place).write_text(Path(place).read_text("utf-8") + new, "utf-8")
+    early, after, clean = desk.warm.edit([place]), published(desk.output), desk.clean(tmp_path / "clean")
+    assert early and early.lines is None
+    assert early.files == len({name for name in after if after[name] != before[name]})
+    different = [name for name in viewed if clean[name] != before[name]]
+    assert different and [name for name in viewed if after[name] != clean[name]] == []
+    assert all(after[name] in (before[name], clean[name]) for name in after), "each file is as it was or as it will be"
+    assert after != clean or viewed == [ABOUT], "what nobody looks at waits"
+    desk.build()
+    assert published(desk.output) == clean
+
+
+def test_a_page_that_is_looked_at_shows_an_edit_of_an_inspection_it_tells_of(desk: Desk, tmp_path: Path) -> None:
+    desk.viewed = ["inspections/index.html", PLACE, "gone/index.html"]
+    clean = dict[str, bytes]()
+    for before, after in (("2021", "2020"), ("2020", "2019")):
+        desk.change("inspections/riverton/visit-2021/inspection.yaml", f"visited: {before}", f"visited: {after}")
+        assert desk.warm.edit([str(desk.record)])
+        clean = desk.clean(tmp_path / f"clean-{after}")
+        assert [desk.shown(path) for path in desk.viewed[:2]] == [clean[path].decode() for path in desk.viewed[:2]]
+    desk.build()
+    assert published(desk.output) == clean
+
+
+def test_of_a_large_portal_the_pages_of_the_whole_wait(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hand, "FEW", 1)
+    desk.viewed = [INSPECTION, TOPIC]
+    before = desk.shown(TOPIC)
+    early = desk.warm.edit([desk.change("topics.yaml", "name: Housing", "name: Houses")])
+    assert early and "Houses" in desk.shown(INSPECTION) and desk.shown(TOPIC) == before
+    desk.build()
+    assert "Houses" in desk.shown(TOPIC)
+
+
+@pytest.mark.parametrize(("path", "old", "new"), [
+    ("templates/pages/inspection.html", "{% block", "{% blok"), ("templates/pages/inspection.html", "title_block(heading", "title_block(nothing"),
+    ("topics.yaml", "housing:", "houses:"), ("topics.yaml", "name: Housing", "nam: Housing"), ("authorities/riverton.yaml", "region: north", "region: nowhere"),
+    ("sources/riverton-report.yaml", "publisher:", "publishes:"), ("languages/en.yaml", "going well", "going"),
+    ("portal.yaml", "north:", "south:"), ("frameworks/visit-2020.yaml", "id: good", "id: fine")])
+def test_what_is_wrong_with_any_edit_is_told_at_once_and_gone_when_it_is_mended(path: str, old: str, new: str, desk: Desk, tmp_path: Path) -> None:
+    before, desk.viewed = published(desk.output), [INSPECTION, STORY]
+    place = desk.change(path, old, new)
+    early = desk.warm.edit([place])
+    with pytest.raises(Stop) as stop:
+        desk.build()
+    assert early and early.files == 0 and early.lines and set(early.lines[:-1]) <= set(stop.value.lines), "the last line counts them"
+    assert published(desk.output) == before
+    desk.change(path, new, old)
     desk.say(ADDED)
-    paths = {"topics.yaml": [desk.content / "topics.yaml"], "new": [desk.record.with_name("summary-of-another.md")], "gone": [desk.record.with_name("gone.md")],
-             "besides": [desk.record, desk.output.parent / "templates" / "base.html"]}[edit]
+    mended = desk.warm.edit([place, str(desk.record)])
+    assert mended and mended.files and mended.lines == ()
+    desk.build()
+    assert published(desk.output) == desk.clean(tmp_path / "clean")
+
+
+def test_what_is_read_against_an_edit_that_is_taken_back_is_not_remembered_as_if_it_stood(desk: Desk, tmp_path: Path) -> None:
+    desk.viewed = [INSPECTION]
+    topics = desk.change("topics.yaml", "name: Housing", "name: Houses")
+    assert desk.warm.edit([topics])
+    desk.say(ADDED)
+    assert desk.warm.edit([str(desk.record)])
+    desk.change("topics.yaml", "name: Houses", "name: Housing")
+    pipeline.build(desk.options, lambda *_: None)
+    assert published(desk.output) == desk.clean(tmp_path / "clean")
+
+
+def test_a_template_edited_during_a_build_is_still_shown_after_it(desk: Desk, tmp_path: Path) -> None:
+    desk.viewed = [INSPECTION]
+
+    def edit() -> None:
+        assert desk.warm.edit([desk.change("templates/base.html", "</main>", "<p>From a template.</p></main>")])
+    desk.say(ADDED)
+    desk.build(meanwhile=edit)
+    assert "From a template." in desk.shown(INSPECTION) and ADDED in desk.shown(INSPECTION)
+    desk.build()
+    assert published(desk.output) == desk.clean(tmp_path / "clean")
+
+
+@pytest.mark.parametrize("edit", ["frameworks/visit-2020.yaml", "new", "gone", "besides", "elsewhere"])
+def test_what_is_more_than_one_edit_shows_waits_for_the_build(edit: str, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hand, "ALIKE", 1)
+    desk.say(ADDED)
+    paths = {"new": [desk.record.with_name("summary-of-another.md")], "gone": [desk.record.with_name("gone.md")], "elsewhere": [tmp_path / "another.yaml"],
+             "besides": [desk.record, desk.content / "frameworks/visit-2020.yaml"]}.get(edit, [desk.content / edit])
     if edit == "new":
         paths[0].write_text("Words.\n", "utf-8")
     before = published(desk.output)
@@ -183,5 +304,5 @@ def test_an_output_that_cannot_be_written_leaves_it_to_the_build(desk: Desk, mon
     before = published(desk.output)
     desk.say(ADDED)
     early = desk.warm.edit([str(desk.record)])
-    assert early and early.pages == 0 and early.lines is None
+    assert early and early.files == 0 and early.lines is None
     assert published(desk.output) == before

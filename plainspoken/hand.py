@@ -1,0 +1,104 @@
+"""What the last build was made of, with edits taken in one by one -> the pages that these change most, ahead of the next build.
+
+Those are the pages of an edited inspection or place, and the pages that somebody looks at. Each is what the next build makes.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from plainspoken import assets, folders, gather, kits, making, urls
+from plainspoken.crew import Parcel
+from plainspoken.gather import Gathered
+from plainspoken.making import Before, Chunk, Kit, Made
+from plainspoken.options import Options
+from plainspoken.problems import gate
+from plainspoken.refer import Key
+from plainspoken.slices import Slices
+from plainspoken.survey import INSPECTIONS
+
+AUTHORITIES = "authorities/"
+LOOKS = ""
+"""Stands for templates and assets among the names of what is edited."""
+FRAMEWORKS = "frameworks/"
+FEW = 1000
+"""Inspections up to which the pages of the whole portal are made ahead of a build too. Of more, one such page is long in finding."""
+ALIKE = 100
+"""Inspections of one kind up to which all are read anew when their framework is edited, of which the index of inspections is made."""
+
+
+@dataclass
+class Hand:
+    """What is at hand. What is edited is named as a survey does, an inspection by its folder; or LOOKS."""
+
+    options: Options
+    found: Gathered
+    kit: Kit
+    drawn: Mapping[str, bytes] = field(default_factory=dict)
+    """The assets, by their addresses, once they may have changed."""
+
+    def knows(self, edited: str) -> bool:
+        """Whether an edit of this can be taken in."""
+        if edited.startswith(INSPECTIONS):
+            return edited.removeprefix(INSPECTIONS) in self.found.kept
+        return edited == LOOKS or (edited in self.found.survey.hashes and len(self._of_kind(edited)) <= ALIKE)
+
+    def _of_kind(self, edited: str) -> list[str]:
+        """The inspections under an edited framework."""
+        kind = edited.removeprefix(FRAMEWORKS).removesuffix(".yaml") if edited.startswith(FRAMEWORKS) else ""
+        return [name for name, kept in self.found.kept.items() if kept.entry.card.framework == kind] if kind else []
+
+    def take_in(self, edited: str) -> None:
+        """Read it anew. Raises Stop, and all is as it was."""
+        if edited.startswith(INSPECTIONS):
+            self._add(self.found, [edited.removeprefix(INSPECTIONS)])
+            return
+        means = kits.means(self.options)
+        if edited != LOOKS:
+            found = self.found.reread(edited)
+            gate(gather.of_once(found, assets.icons(self.options.assets)))
+            self._add(found, self._of_kind(edited))
+        self.drawn = means.drawn.files
+        self.kit = kits.kit(self.found, self.options, means, self.kit.setting.searched, "")
+
+    def _add(self, found: Gathered, names: Sequence[str]) -> None:
+        """Have this at hand, with some inspections read anew. Raises Stop."""
+        every = [folders.examine(name, found.around) for name in names]
+        gate(problem for one in every for problem in one.problems)
+        for one in every:
+            if one.entry:
+                found.add(one)
+        self.found = replace(found)  # without what was worked out of it before
+
+    def pages(self, edited: Iterable[str], viewed: Collection[str]) -> Iterator[Made]:
+        """Those about what was edited, then those at these addresses. Raises Stop."""
+        slices, wanted = Slices(self.found), set(viewed)
+        for home, name in dict.fromkeys(filter(any, (*map(self._about, edited), *map(self._beside, viewed)))):
+            share = slices.of(home, [f"{home}/{name}"]) if name else slices.place(home, [])
+            for made in making.of_slice(slices.task(share, Parcel(self.kit), Before())).made:
+                wanted.discard(made.path)
+                yield made
+        yield from self._whole(wanted)
+
+    def _about(self, edited: str) -> Key:
+        """The inspection, or the place alone, that an edit is about."""
+        if edited.startswith(INSPECTIONS):
+            home, _, name = edited.removeprefix(INSPECTIONS).partition("/")
+            return home, name
+        return (edited.removeprefix(AUTHORITIES).removesuffix(".yaml") if edited.startswith(AUTHORITIES) else ""), ""
+
+    def _beside(self, path: str) -> Key:
+        """The inspection, or the place alone, whose pages an address is among."""
+        home, name = urls.about(path)
+        return (home, name if f"{home}/{name}" in self.found.kept else "") if home in self.found.base.authorities else ("", "")
+
+    def _whole(self, wanted: set[str]) -> Iterator[Made]:
+        """Pages of the whole portal, in one not too large."""
+        if not wanted or len(self.found.kept) > FEW:
+            return
+        portal = self.found.portal
+        for page in (page for family in self.options.whole for page in family(portal)):
+            if page.path in wanted:
+                wanted.discard(page.path)
+                yield from making.of_chunk(Chunk(Parcel(self.kit), [(page, b"")])).made
+                if not wanted:
+                    return
