@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from html import escape, unescape
 from multiprocessing import resource_tracker
 from pathlib import Path
-from time import time_ns
 
 from plainspoken import pipeline, render, urls
+from plainspoken.codec import digest
 from plainspoken.pipeline import Options, Report
 from plainspoken.problems import ENVIRONMENT_FAULT, Stop, environment, escaped
 from plainspoken.warm import Early, Warm
@@ -160,27 +160,19 @@ class Preview:
         self.built, self.lines, self.base = False, tuple[str, ...](), "/"
         self.viewed = tuple[str, ...]()
         """The pages asked for last, the newest first."""
-        self.started, self.count = time_ns(), 0
 
-    @property
-    def version(self) -> str:
-        """Changes with what pages look like, and from one server to the next."""
-        return f"v{self.started}-{self.count}"
-
-    def take(self, outcome: Outcome | Early) -> bool:
-        """Note what a build came to, or an edit ahead of it; whether pages look different now."""
+    def take(self, outcome: Outcome | Early) -> None:
+        """Note what a build came to, or an edit ahead of it."""
         if isinstance(outcome, Early):
-            lines = self.lines if outcome.lines is None else outcome.lines
-            differs = outcome.files > 0 or lines != self.lines
-            self.lines, self.count = lines, self.count + differs
-            return differs
-        report, differs = outcome.report, outcome.lines != self.lines
-        if report:
-            differs = differs or not self.built or report.written + report.removed > 0
+            self.lines = self.lines if outcome.lines is None else outcome.lines
+            return
+        if outcome.report:
             self.built, self.base = True, outcome.base
         self.lines = outcome.lines
-        self.count += differs
-        return differs
+
+    def face(self, page: bytes) -> str:
+        """Stands for what a browser is shown of a page: for the page, and the problems at its top."""
+        return digest(page, *map(str.encode, self.lines)).hex()
 
     def saw(self, place: Path) -> None:
         """Note that a page was asked for."""
@@ -194,9 +186,9 @@ class Preview:
     def dressed(self, page: bytes, port: int) -> bytes:
         """A page with the reload script in its head and the problems, if any, at its top.
 
-        The script gives the version back when it connects.
+        The script gives back what stands for the page when it connects.
         """
-        query = f"port={port}&amp;snipver={self.version}&amp;mindelay=500&amp;maxdelay=2000"
+        query = f"port={port}&amp;snipver={self.face(page)}&amp;mindelay=500&amp;maxdelay=2000"
         page = page.replace(b"</head>", f'<script async src="/livereload.js?{query}"></script>\n</head>'.encode(), 1)
         if not self.lines:
             return page
@@ -207,5 +199,5 @@ class Preview:
         items = [f"<li>{escape(line)}</li>" for line in self.lines[:SHOWN]]
         if len(self.lines) > SHOWN:
             items.append(f"<li>… and {len(self.lines) - SHOWN} lines more, in the terminal</li>")
-        title = "The last edit is not shown. This page is from before these problems:" if self.built else "Problems:"
+        title = "The last edit cannot be built. This page may be from before these problems:" if self.built else "Problems:"
         return PROBLEMS.format(title=title, items="\n".join(items))

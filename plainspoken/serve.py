@@ -13,17 +13,18 @@ import os
 import signal
 import sys
 import threading
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler  # type: ignore[import-untyped]
 from tornado.httpserver import HTTPServer
 from tornado.httputil import split_host_and_port
 from tornado.netutil import bind_sockets
 from tornado.web import Application, HTTPError, RequestHandler
+from tornado.websocket import WebSocketClosedError
 
 from plainspoken import urls, views
 from plainspoken.pipeline import Options
@@ -76,7 +77,7 @@ async def _serve(options: Options, port: int) -> threading.Thread:
 
 
 def show(preview: Preview, outcome: Outcome | Early) -> None:
-    """Tell the terminal, once, and the browsers what a build came to, or an edit ahead of it."""
+    """Tell the terminal, once, what a build came to, or an edit ahead of it; and the browsers whose page is another now."""
     if isinstance(outcome, Early):
         trace, told = "", f"Shown already: {views.plural(outcome.files, 'file')}, {outcome.seconds:.2f} s." if outcome.files else ""
     else:
@@ -86,8 +87,9 @@ def show(preview: Preview, outcome: Outcome | Early) -> None:
         print(told, flush=True)
     if outcome.lines and outcome.lines != preview.lines:
         print(trace + "\n".join(outcome.lines), file=sys.stderr, flush=True)
-    if preview.take(outcome):
-        Socket.reload_waiters("*")
+    preview.take(outcome)
+    for waiter in list(Socket.waiters):
+        waiter.refresh()
 
 
 def application(preview: Preview) -> Application:
@@ -132,9 +134,7 @@ class Files(Local):
             self.set_status(503)
             self.send("waiting.html", preview.waiting())
             return
-        place = locate(preview.folder, path)
-        if place is None and path.startswith(preview.base):
-            place = locate(preview.folder, "/" + path.removeprefix(preview.base))
+        place = found(preview, path)
         if place is not None and place.is_dir():
             self.redirect(path + "/" + ("?" + self.request.query if self.request.query else ""))
             return
@@ -159,6 +159,22 @@ class Files(Local):
         self.finish(self.preview.dressed(body, port) if kind == "text/html" else body)
 
 
+def found(preview: Preview, path: str) -> Path | None:
+    """What `locate` finds at an address, below the path of the base address too."""
+    place = locate(preview.folder, path)
+    if place is None and path.startswith(preview.base):
+        place = locate(preview.folder, "/" + path.removeprefix(preview.base))
+    return place
+
+
+def body(preview: Preview, path: str) -> bytes:
+    """The page that stands at an address now."""
+    place = found(preview, path) if preview.built else None
+    with suppress(OSError):
+        return (place or preview.folder / urls.NOT_FOUND).read_bytes() if preview.built else preview.waiting()
+    return b""
+
+
 def locate(folder: Path, path: str) -> Path | None:
     """The file below the folder that an address means, the folder it names without a closing slash, or None.
 
@@ -178,13 +194,8 @@ class Script(Local, LiveReloadJSHandler):  # type: ignore[misc]
 class Socket(Local, LiveReloadHandler):  # type: ignore[misc]
     """livereload's talk with its script."""
 
-    live_css = False
-    """A style sheet that changes has another address in every page, so that the pages must be loaded again."""
-    shown = ""
-    """The version of the page at the other end."""
-
-    watcher = SimpleNamespace(filepath="*")
-    """Stands where livereload's own would: its handler asks no more of it than what to reload. Ours calls `show`."""
+    shown, path = "", ""
+    """What stands for the page at the other end, and its address."""
 
     def prepare(self) -> None:
         """Raise 403 for a page of another site, or of none. livereload lets all in; tornado, what names no origin."""
@@ -193,18 +204,26 @@ class Socket(Local, LiveReloadHandler):  # type: ignore[misc]
             raise HTTPError(403)
 
     def on_message(self, message: str | bytes) -> None:
-        """Greet; and reload a page that was sent before the newest build but connects only after it."""
+        """Greet; and reload a page that was another by the time it connected."""
         try:
             said = json.loads(message)
             command = said["command"]
-        except (ValueError, TypeError, KeyError, RecursionError):
+            path = urlsplit(said["url"]).path if command == "info" else ""
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             self.close()
             return
         super().on_message(message)
         if command == "hello":
             self.shown = said.get("snipver")
-        elif command == "info" and self.shown != self.preview.version:
-            self.write_message({"command": "reload", "path": "*", "liveCSS": False})
+        elif path:
+            self.path = path
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Reload the page at the other end where it is no longer what stands there."""
+        if self.shown != self.preview.face(body(self.preview, self.path)):
+            with suppress(WebSocketClosedError):
+                self.write_message({"command": "reload", "path": "*", "liveCSS": False})  # a style sheet that changes has another address in every page
 
     def write_message(self, message: str | bytes | dict[str, Any], binary: bool = False) -> "asyncio.Future[None]":
         """Send. A tab closed meanwhile is no fault, so that its exception is taken and dropped."""

@@ -195,7 +195,8 @@ def test_an_edit_of_an_inspection_is_shown_ahead_of_the_build(site: Path) -> Non
 def test_a_fault_leaves_the_last_good_page_and_stands_in_it_as_text(served: Served) -> None:
     site = served.built().root
     retitle(site, "Last good title")
-    served.until(lambda page: "Last good title</title>" in page.text and not (served.published / JOURNAL).exists())  # every page is in its place
+    other = served.published / "privacy" / "index.html"
+    served.until(lambda _: "Last good title</title>" in other.read_text("utf-8") and not (served.published / JOURNAL).exists())  # every page is in its place
     tree = {path: path.read_bytes() for path in served.published.rglob("*.html")}
     break_it(site)
     served.until(overlaid)
@@ -245,9 +246,9 @@ def test_a_fault_of_the_disk_is_shown_and_passes_without_an_edit(served: Served)
     retitle(served.root, "Held up")
     served.until(overlaid)
     page = served.get()
-    assert "lock: Is a directory" in page.text and "Held up</title>" not in page.text
+    assert "lock: Is a directory" in page.text and "Held up</title>" not in (served.published / "about/index.html").read_text("utf-8")
     lock.rmdir()
-    served.until(lambda page: "Held up</title>" in page.text and not overlaid(page))
+    served.until(lambda page: "Held up</title>" in page.text and not overlaid(page), "/about/")
     assert len(served.errors.read_text().splitlines()) == 1
 
 
@@ -326,13 +327,13 @@ def lasting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     started.end()
 
 
-async def connected(served: Served, version: str) -> WebSocketClientConnection:
-    """A socket that said what livereload's script says."""
+async def connected(served: Served, version: str, path: str = "/") -> WebSocketClientConnection:
+    """A socket that said what livereload's script of a page says."""
     address = f"127.0.0.1:{served.port}"
     made = await websocket_connect(HTTPRequest(f"ws://{address}/livereload", headers={"Origin": f"http://{address}"}))
     await made.write_message(json.dumps({"command": "hello", "protocols": [], "snipver": version}))
     assert (await heard(made))["command"] == "hello"
-    await made.write_message(json.dumps({"command": "info", "plugins": {}, "url": f"http://{address}/"}))
+    await made.write_message(json.dumps({"command": "info", "plugins": {}, "url": f"http://{address}{path}"}))
     return made
 
 
@@ -357,12 +358,30 @@ def version(page: Response) -> str:
 
 def test_every_edit_reloads_however_soon_after_another(served: Served) -> None:
     async def talk() -> None:
-        browser = await connected(served, version(served.get()))
         for title in ("First", "Second", "Third"):
+            browser = await connected(served, version(served.get()))
             retitle(served.root, title)
             assert (await heard(browser, 20))["command"] == "reload"
             assert f"{title}</title>" in served.get().text
-        await closed(browser)
+            await closed(browser)
+    served.built()
+    asyncio.run(talk())
+
+
+def test_only_a_page_that_is_another_now_reloads(served: Served) -> None:
+    async def talk() -> None:
+        home = await connected(served, version(served.get()))
+        about = await connected(served, version(served.get("/about/")), "/about/")
+        lost = await connected(served, version(served.get("/lost/")), "/lost/")
+        edit(served.root / "content" / "portal.yaml", "Inspectors visit, judge", "Inspectors come, judge")
+        assert (await heard(home, 20))["command"] == "reload"
+        for other in (about, lost):
+            with pytest.raises(TimeoutError):
+                await heard(other, 2)
+        break_it(served.root)
+        for other in (about, lost):
+            assert (await heard(other))["command"] == "reload", "problems stand at the top of each"
+        await closed(home, about, lost)
     served.built()
     asyncio.run(talk())
 
