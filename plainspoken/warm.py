@@ -21,7 +21,7 @@ from plainspoken.making import Kit
 from plainspoken.memo import Memo
 from plainspoken.obstacles import holds
 from plainspoken.options import Options
-from plainspoken.problems import INPUT_FAULT, Stop
+from plainspoken.problems import INPUT_FAULT, Stop, gate
 from plainspoken.survey import INSPECTIONS
 
 PLACE = f"{journal.STATE}/early"
@@ -115,7 +115,9 @@ class Warm:
                 count += sum([self._put(path, body) for path, body in hand.drawn.items()])
             if taken:
                 with self._noting(PAGES):
-                    count += sum(self._put(page.path, page.body) for page in hand.pages(taken, self.viewed()) if not page.problems)
+                    made = list(hand.pages(taken, self.viewed()))
+                    count += sum([self._put(page.path, page.body) for page in made if not page.problems])
+                    gate(problem for page in made for problem in page.problems)
         return count
 
     @contextmanager

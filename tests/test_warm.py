@@ -205,7 +205,8 @@ def test_of_a_large_portal_the_pages_of_the_whole_wait(desk: Desk, monkeypatch: 
 
 
 @pytest.mark.parametrize(("path", "old", "new"), [
-    ("templates/pages/inspection.html", "{% block", "{% blok"), ("templates/pages/inspection.html", "title_block(heading", "title_block(nothing"),
+    ("templates/base.html", "</main>", '<p style="color: red">Red.</p></main>'), ("templates/pages/inspection.html", "{% block", "{% blok"),
+    ("templates/pages/inspection.html", "title_block(heading", "title_block(nothing"),
     ("topics.yaml", "housing:", "houses:"), ("topics.yaml", "name: Housing", "nam: Housing"), ("authorities/riverton.yaml", "region: north", "region: nowhere"),
     ("sources/riverton-report.yaml", "publisher:", "publishes:"), ("languages/en.yaml", "going well", "going"),
     ("portal.yaml", "north:", "south:"), ("frameworks/visit-2020.yaml", "id: good", "id: fine")])
