@@ -89,9 +89,8 @@ class Gathered:
         """The same with one of the files that are written once read anew; what follows from it is found anew too. Raises Stop."""
         _, found, problems, data = base.read(base.Files([(f"{self.survey.folder.name}/{path}", self.survey.place(path))]))[0]
         gate(problems)
-        self.survey.hashes[path] = found
-        keeping = replace(self.keeping, salt=salt(self.survey))
-        return replace(self, base=base.over(self.base, codec.decode(data, Once), path), keeping=keeping)
+        survey = replace(self.survey, hashes=self.survey.hashes | {path: found})
+        return Gathered(survey, base.over(self.base, codec.decode(data, Once), path), replace(self.keeping, survey=survey, salt=salt(survey)))
 
     def needed(self) -> list[bytes]:
         """Where the memo has all that this was gathered from."""

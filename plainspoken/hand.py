@@ -11,7 +11,7 @@ from plainspoken.crew import Parcel
 from plainspoken.gather import Gathered
 from plainspoken.making import Before, Chunk, Kit, Made
 from plainspoken.options import Options
-from plainspoken.problems import gate
+from plainspoken.problems import INPUT_FAULT, Stop, gate
 from plainspoken.refer import Key
 from plainspoken.slices import Slices
 from plainspoken.survey import INSPECTIONS
@@ -35,6 +35,8 @@ class Hand:
     kit: Kit
     drawn: Mapping[str, bytes] = field(default_factory=dict)
     """The assets, by their addresses, once they may have changed."""
+    waiting: dict[str, None] = field(default_factory=dict)
+    """What was edited and could not be taken in yet: what mends it may be an edit of something else."""
 
     def knows(self, edited: str) -> bool:
         """Whether an edit of this can be taken in."""
@@ -47,16 +49,32 @@ class Hand:
         kind = edited.removeprefix(FRAMEWORKS).removesuffix(".yaml") if edited.startswith(FRAMEWORKS) else ""
         return [name for name, kept in self.found.kept.items() if kept.entry.card.framework == kind] if kind else []
 
-    def take_in(self, edited: str) -> None:
-        """Read it anew. Raises Stop, and all is as it was."""
-        if edited.startswith(INSPECTIONS):
-            self._add(self.found, [edited.removeprefix(INSPECTIONS)])
+    def take_in(self, edited: Iterable[str]) -> tuple[list[str], list[str]]:
+        """Read it anew, and what waits; what was taken in, and a line for each fault of the rest. An inspection is taken in by itself, but
+        what all are held against as a whole.
+        """
+        self.waiting |= dict.fromkeys(edited)
+        taken, lines = list[str](), list[str]()
+        inspections = [[one] for one in self.waiting if one.startswith(INSPECTIONS)]
+        for some in filter(None, ([one for one in self.waiting if not one.startswith(INSPECTIONS)], *inspections)):
+            try:
+                self._read(some)
+                taken += some
+            except Stop as stop:
+                lines += stop.lines if stop.code == INPUT_FAULT else []  # what the machine refuses is for the build to tell
+        self.waiting = {one: None for one in self.waiting if one not in taken}
+        return taken, lines
+
+    def _read(self, edited: Sequence[str]) -> None:
+        """Read an inspection anew, or some of what all are held against. Raises Stop, and all is as it was."""
+        if edited[0].startswith(INSPECTIONS):
+            self._add(self.found, [edited[0].removeprefix(INSPECTIONS)])
             return
-        means = kits.means(self.options)
-        if edited != LOOKS:
-            found = self.found.reread(edited)
-            gate(gather.of_once(found, assets.icons(self.options.assets)))
-            self._add(found, self._of_kind(edited))
+        means, found = kits.means(self.options), self.found
+        for one in edited:
+            found = found if one == LOOKS else found.reread(one)
+        gate(gather.of_once(found, assets.icons(self.options.assets)))
+        self._add(found, [name for one in edited for name in self._of_kind(one)])
         self.drawn = means.drawn.files
         self.kit = kits.kit(self.found, self.options, means, self.kit.setting.searched, "")
 

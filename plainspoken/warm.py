@@ -6,8 +6,8 @@ it makes whatever else hangs on the edit.
 """
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import replace
 from os.path import abspath, isfile, join, relpath
 from threading import Lock
@@ -26,8 +26,6 @@ from plainspoken.survey import INSPECTIONS
 
 PLACE = f"{journal.STATE}/early"
 """Where a file is written before it takes the place of another."""
-PAGES = "*"
-"""Stands for the pages that are remade, among what may be at fault."""
 
 
 class Early(NamedTuple):
@@ -54,7 +52,8 @@ class Warm:
         self._edited: dict[str, None] = {}
         """What was taken in since the build under way began, as Hand names it: the build may put older pages over those remade."""
         self._written: set[str] = set()
-        self._faulty: dict[str, tuple[str, ...]] = {}
+        self._lines: tuple[str, ...] = ()
+        """What was wrong with the last edit."""
 
     # For the thread that builds.
 
@@ -73,7 +72,6 @@ class Warm:
         """What a build gathered and made its pages with. What was edited meanwhile is remade over what it published."""
         with self._lock:
             self._hand = Hand(self.options, replace(found, keeping=replace(found.keeping, memo=self._memo)), replace(kit, drafts=""))
-            self._faulty.clear()
             for path in filter(isfile, self._written):  # the build may have noted it as its own: with another time it will look again
                 os.utime(path)
             self._remake(self._hand, list(filter(self._hand.knows, self._edited)))
@@ -88,11 +86,10 @@ class Warm:
             if not hand or not all(map(hand.knows, edited)):
                 self._hand = None  # what is at hand is no longer what stands in the folder
                 return None
-            had_faults = bool(self._faulty)
+            had_faults = bool(self._lines)
             self._edited |= dict.fromkeys(edited)
             files = self._remake(hand, edited)
-            lines = tuple(dict.fromkeys(line for told in self._faulty.values() for line in told))
-            return Early(files, perf_counter() - started, lines if lines or had_faults else None)
+            return Early(files, perf_counter() - started, self._lines if self._lines or had_faults else None)
 
     def _named(self, path: str) -> str:
         """What a file is of, as Hand names it; a file of the content that has gone is none that it knows."""
@@ -105,30 +102,19 @@ class Warm:
 
     def _remake(self, hand: Hand, edited: list[str]) -> int:
         """How many files are others now. What is wrong with the edit is noted; whatever else goes wrong is for the build to tell."""
-        count, taken = 0, list[str]()
+        count, lines = 0, list[str]()
         with suppress(OSError):
-            for one in edited:
-                with self._noting(one):
-                    hand.take_in(one)
-                    taken.append(one)
+            taken, lines = hand.take_in(edited)
             if LOOKS in taken:
                 count += sum([self._put(path, body) for path, body in hand.drawn.items()])
-            if taken:
-                with self._noting(PAGES):
-                    made = list(hand.pages(taken, self.viewed()))
-                    count += sum([self._put(page.path, page.body) for page in made if not page.problems])
-                    gate(problem for page in made for problem in page.problems)
+            try:
+                made = list(hand.pages(taken, self.viewed())) if taken else []
+                count += sum([self._put(page.path, page.body) for page in made if not page.problems])
+                gate(problem for page in made for problem in page.problems)
+            except Stop as stop:
+                lines += stop.lines if stop.code == INPUT_FAULT else []
+        self._lines = tuple(dict.fromkeys(lines))
         return count
-
-    @contextmanager
-    def _noting(self, what: str) -> Iterator[None]:
-        """Note what is wrong with it now, and no longer what was."""
-        self._faulty.pop(what, None)
-        try:
-            yield
-        except Stop as stop:
-            if stop.code == INPUT_FAULT:
-                self._faulty[what] = tuple(stop.lines)
 
     def _put(self, path: str, body: bytes) -> bool:
         """Put a file over that which is there, if it is another. One that is new waits for the build."""

@@ -226,6 +226,30 @@ def test_what_is_wrong_with_any_edit_is_told_at_once_and_gone_when_it_is_mended(
     assert published(desk.output) == desk.clean(tmp_path / "clean")
 
 
+def test_two_files_that_only_hold_together_are_taken_in_together_and_so_is_what_waited_for_another(desk: Desk, tmp_path: Path) -> None:
+    desk.viewed = [PLACE]
+    town = desk.change("authorities/riverton.yaml", "region: north", "region: south")
+    early = desk.warm.edit([town])
+    assert early and early.files == 0 and early.lines and "south" in early.lines[0]
+    regions = desk.change("portal.yaml", "  north: The North", "  south: The South")
+    mended = desk.warm.edit([regions])
+    assert mended and mended.lines == () and "The South" in desk.shown(PLACE)
+    desk.build()
+    assert published(desk.output) == desk.clean(tmp_path / "south")
+    desk.change("authorities/riverton.yaml", "region: south", "region: north")
+    desk.change("portal.yaml", "  south: The South", "  north: The North")
+    together = desk.warm.edit([town, regions])
+    assert together and together.lines is None and "The North" in desk.shown(PLACE)
+    desk.change("inspections/riverton/visit-2021/inspection.yaml", "[housing", "[homes")
+    waits = desk.warm.edit([str(desk.record)])
+    assert waits and waits.lines and "homes" in waits.lines[0]
+    desk.viewed = [INSPECTION]
+    mended = desk.warm.edit([desk.change("topics.yaml", "housing:", "homes:\n  name: Places to live\n  about: Homes for all.\nhousing:")])
+    assert mended and mended.lines == () and "Places to live" in desk.shown(INSPECTION)
+    desk.build()
+    assert published(desk.output) == desk.clean(tmp_path / "homes")
+
+
 def test_what_is_read_against_an_edit_that_is_taken_back_is_not_remembered_as_if_it_stood(desk: Desk, tmp_path: Path) -> None:
     desk.viewed = [INSPECTION]
     topics = desk.change("topics.yaml", "name: Housing", "name: Houses")
