@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from plainspoken import assets, folders, gather, kits, making, urls
 from plainspoken.crew import Parcel
 from plainspoken.gather import Gathered
+from plainspoken.kits import Means
 from plainspoken.making import Before, Chunk, Kit, Made
 from plainspoken.options import Options
 from plainspoken.problems import INPUT_FAULT, Stop, gate
@@ -68,7 +69,8 @@ class Hand:
     def _read(self, edited: Sequence[str]) -> None:
         """Read an inspection anew, or some of what all are held against. Raises Stop, and all is as it was."""
         if edited[0].startswith(INSPECTIONS):
-            self._add(self.found, [edited[0].removeprefix(INSPECTIONS)])
+            if self._add(self.found, [edited[0].removeprefix(INSPECTIONS)]):
+                self._fit(kits.means(self.options))
             return
         means, found = kits.means(self.options), self.found
         for one in edited:
@@ -76,16 +78,22 @@ class Hand:
         gate(gather.of_once(found, assets.icons(self.options.assets)))
         self._add(found, [name for one in edited for name in self._of_kind(one)])
         self.drawn = means.drawn.files
-        self.kit = kits.kit(self.found, self.options, means, self.kit.setting.searched, "")
+        self._fit(means)
 
-    def _add(self, found: Gathered, names: Sequence[str]) -> None:
-        """Have this at hand, with some inspections read anew. Raises Stop."""
+    def _add(self, found: Gathered, names: Sequence[str]) -> bool:
+        """Have this at hand, with some inspections read anew; whether what is counted of them is another now. Raises Stop."""
         every = [folders.examine(name, found.around) for name in names]
         gate(problem for one in every for problem in one.problems)
+        before = [found.kept[name].entry.counted for name in names]
         for one in every:
             if one.entry:
                 found.add(one)
         self.found = replace(found)  # without what was worked out of it before
+        return before != [found.kept[name].entry.counted for name in names]
+
+    def _fit(self, means: Means) -> None:
+        """Make pages with what is at hand now."""
+        self.kit = kits.kit(self.found, self.options, means, self.kit.setting.searched, "")
 
     def pages(self, edited: Iterable[str], viewed: Collection[str]) -> Iterator[Made]:
         """Those about what was edited, then those at these addresses. Raises Stop."""

@@ -15,14 +15,15 @@ from tests.built import published
 from tests.conftest import ROOT
 from tests.worlds import World
 
+EDITS = 12
 ADDED = "A sentence that was not there before."
 
 
 class Desk:
     """A small portal that is previewed."""
 
-    def __init__(self, folder: Path) -> None:
-        world = World(folder / "world", 5)
+    def __init__(self, folder: Path, seed: int = 5) -> None:
+        self.world = world = World(folder / "world", seed)
         world.texts["pages/about.md"] = "We are a club.\n"
         world.write()
         self.content, self.output = world.content, folder / "output"
@@ -64,6 +65,10 @@ class Desk:
         """Write another standfirst."""
         lines = [line for line in self.record.read_text("utf-8").splitlines(keepends=True) if not line.startswith("standfirst:")]
         self.record.write_text("".join([*lines, f"standfirst: {more}\n"]), "utf-8")
+
+    def files(self) -> dict[str, bytes]:
+        """All that is edited, by its path."""
+        return {str(path): path.read_bytes() for folder in (self.content, self.options.templates) for path in folder.rglob("*") if path.is_file()}
 
     def clean(self, folder: Path) -> dict[str, bytes]:
         """What a build of the content as it stands makes."""
@@ -331,3 +336,30 @@ def test_an_output_that_cannot_be_written_leaves_it_to_the_build(desk: Desk, mon
     early = desk.warm.edit([str(desk.record)])
     assert early and early.files == 0 and early.lines is None
     assert published(desk.output) == before
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_after_any_edit_each_file_is_as_it_was_or_as_it_will_be(seed: int, tmp_path: Path) -> None:
+    """Pages looked at are as they will be, whatever was edited, once it is taken in."""
+    desk, shown = Desk(tmp_path, seed), 0
+    for number in range(EDITS):
+        before, files = published(desk.output), desk.files()
+        desk.viewed = desk.world.random.sample(sorted(path for path in before if path.endswith(".html")), 4)
+        desk.world.edit()
+        desk.world.mend()
+        desk.world.base_url = desk.options.base_url
+        now = desk.files()
+        if now == files:
+            continue
+        early = desk.warm.edit([path for path in files | now if files.get(path) != now.get(path)])
+        after, clean = published(desk.output), desk.clean(tmp_path / f"clean-{number}")
+        told = desk.world.told[-2:]
+        assert [path for path in after if after[path] not in (before[path], clean.get(path))] == [], told
+        if early:
+            shown += early.files
+            assert early.lines is None, told
+            assert [path for path in desk.viewed if path in clean and after[path] != clean[path]] == [], told
+        if early is None or number % 3 == 0:
+            desk.build()
+            assert published(desk.output) == clean, told
+    assert shown
