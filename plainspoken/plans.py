@@ -104,7 +104,7 @@ class Plan(Record):
     by: Prose
     """Who made it."""
     published: Dates
-    """When the plan was made public."""
+    """The date that the plan bears, or when it was made public."""
     standfirst: Prose | None = None
     """The story in one to three short sentences, ours."""
     address: Address | None = None

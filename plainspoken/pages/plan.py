@@ -211,7 +211,7 @@ def _papers(sheet: Sheet, dossier: Dossier) -> list[Stop]:
     card, inspection = dossier.card, dossier.inspection
     noun = card.noun.capitalize()
     found = [milestones.stop(noun, f"{noun} published" if inspection.published else noun, inspection.published or card.date, views.MARKS[card.coverage], False),
-             milestones.stop("Plan", "Plan published", dossier.plan.published, "m-council", True)]
+             milestones.stop("Plan", "Plan dated", dossier.plan.published, "m-council", True)]
     return [one for one in found if one]
 
 
