@@ -202,6 +202,19 @@ def test_counts_by_state_add_up_and_lead_to_their_pages(path: str) -> None:
     assert any(link.endswith(f"#asked-{place}") for link in links) == bool(place)
 
 
+def test_what_was_asked_for_is_one_number_however_it_is_counted_apart() -> None:
+    """Findings that a later paper returns to are told of beside it, and never as asked for."""
+    page = files()["recommendations/index.html"]
+    asked, returned = sum(one.asked for one in found().entries), sum(not one.asked for one in found().entries)
+    assert returned and f"{asked} things asked for" in page and f"{returned} findings more" in page
+    folds = re.findall(r"(\d+) things? asked(?:, (\d+) findings? more)?<", page)
+    assert (sum(int(count) for count, _ in folds), sum(int(more or 0) for _, more in folds)) == (asked, returned)
+    timed = page.partition("How soon it was asked for")[2].partition("</ul>")[0]
+    assert sum(map(int, re.findall(r'"tally__count">(\d+)<', timed))) == asked
+    for topic, count in re.findall(r'<a href="topics/([^/]+)/index.html">[^<]*</a> <span class="tally__count">(\d+)<', page.partition("What it was about")[2]):
+        assert f"{count} thing" in files()[f"recommendations/topics/{topic}/index.html"]
+
+
 def test_the_table_of_counts_has_a_row_a_place_and_each_adds_up() -> None:
     html = files()[urls.RECOMMENDATIONS]
     table = re.search(r'<table class="table table--stack counts">.*?</table>', html, re.DOTALL)

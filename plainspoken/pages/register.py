@@ -50,7 +50,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     """The front page, and one for each value of each facet that an entry has; states have theirs even when nothing is in them."""
     found = register.build(portal)
     states = register.states_of(portal.reference.words)
-    counts = {page: len(entries) for page, entries in found.pages.items()}
+    counts = {page: count for page, entries in found.pages.items() if (count := sum(entry.asked for entry in entries))}
 
     def listing(entries: Sequence[Entry], facet: str = "", place: str = "") -> Listing:
         years = {year: len(mine) for year, mine in register.by_year(facet, entries).items()}
@@ -70,7 +70,7 @@ def pages(portal: Portal) -> Iterator[Page]:
 
 
 def front(sheet: Sheet, made: Listing, counts: Addressed[int]) -> Values:
-    """How much was asked for and where it stands; where, by when and on what; then the latest."""
+    """How much was asked for and where it stands; where, by when and on what; then the latest. `counts` are of what was asked for."""
     reference = sheet.reference
 
     def links(facet: str, names: dict[str, str]) -> list[tuple[Link, int]]:
@@ -81,7 +81,7 @@ def front(sheet: Sheet, made: Listing, counts: Addressed[int]) -> Values:
         "description": "Everything that inspectors asked for: what the answer was, and what has become of it.",
         "extent": _extent(sheet, made.found), **_states(sheet, made), "table": _by_place(sheet, made),
         "bands": links("time-bands", {band: _band(labels) for band, labels in register.bands(reference).items()}),
-        "untimed": made.found.count + made.found.returned - sum(count for (facet, _), count in counts.items() if facet == "time-bands"),
+        "untimed": made.found.count - sum(count for (facet, _), count in counts.items() if facet == "time-bands"),
         "topics": links("topics", topics),
         "groups": [_inspection(sheet, key, list(group)) for key, group in groupby(made.shown, lambda one: one.key)],
         "left": made.left, "meanings": entries.meanings(sheet),
@@ -192,8 +192,10 @@ def _inspection(sheet: Sheet, key: Key, found: list[Entry], at_home: bool = Fals
     """The entries of one inspection under its name, its place before it where that is not the page's own."""
     first, place = found[0], sheet.reference.authorities[key[0]].name
     named = f"{first.inspection}, {first.date.year}" if first.date.year else first.inspection
+    asked = sum(one.asked for one in found)
+    more = f", {plural(len(found) - asked, 'finding')} more" if asked < len(found) else ""
     return {"id": urls.register_part("-".join(key)), "name": named if at_home else f"{place}: {named}", "href": sheet.to(urls.inspection(key)),
-            "entries": [entries.entry(sheet, one, False) for one in found]}
+            "count": f"{plural(asked, 'thing')} asked{more}", "entries": [entries.entry(sheet, one, False) for one in found]}
 
 
 def _place(sheet: Sheet, name: str, found: list[Entry]) -> dict[str, Any]:
