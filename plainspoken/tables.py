@@ -107,10 +107,10 @@ TABLES: tuple[Table, ...] = (
         Column("state", "Why there is no grade, in words"), *PLACE, *_fields(Judgement, "aspect", "standing", "text")),
         rows.judgements, (), (OF_INSPECTION, (("framework", "area"), "areas", ("framework", "area")),
                               (("framework", "scale", "grade"), "grades", ("framework", "scale", "grade")), FROM)),
-    Table("findings", "What inspectors saw", (
+    Table("findings", "What inspectors saw, and areas for improvement that are no recommendations", (
         *OF, ID, *_fields(Finding, "kind"), AREA, TOPICS, *_fields(Finding, "text"), *PLACE, *_fields(Finding, "called")),
         rows.findings, ITEM, (OF_INSPECTION, FROM)),
-    Table("recommendations", "What inspectors asked for", (
+    Table("recommendations", "What inspectors asked for in recommendations; other areas for improvement are among the findings", (
         *OF, ID, *_fields(Recommendation, "number", "called"), WITHIN, AREA, TOPICS, *_fields(Recommendation, "text"),
         Column("answer", "The answer a published plan gives; none-published where none is known"),
         Column("progress", "What the newest statement on it says; no-public-evidence where none is known"), *PLACE, *_fields(Recommendation, "to")),

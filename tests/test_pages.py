@@ -39,6 +39,21 @@ def ids(html: str) -> list[str]:
     return re.findall(r'\bid="([^"]+)"', html)
 
 
+def test_a_page_counts_at_a_glance_what_it_lists_further_down() -> None:
+    """What was asked for is no finding there either."""
+    looked = 0
+    for key in real().content.inspections:
+        page = files()[urls.inspection(key)]
+        told = {name: int(count.split(":")[0]) for name, count in re.findall(r'facts__name">([^<]*)</dt><dd class="facts__value">([^<]*)<', page)}
+        findings = page.partition('id="findings"')[2].partition("<section")[0]
+        listed = {"Findings": sum(map(int, re.findall(r'fold__count">(\d+) findings?<', findings))), "Asked for": len(real().asked(key)),
+                  "Figures": len(real().content.inspections[key].figures)}
+        assert {name: told.get(name, 0) for name in listed} == listed, key
+        assert not listed["Asked for"] or f"{listed['Asked for']} thing" in page
+        looked += listed["Findings"]
+    assert looked > 600
+
+
 def test_every_item_has_its_address_for_life() -> None:
     """Each finding, recommendation and figure stands once on its inspection's page, under its id."""
     looked = 0

@@ -1,7 +1,7 @@
 """Portal -> the page of every inspection."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,7 +10,7 @@ from plainspoken import facts, grades, reading, urls, views
 from plainspoken.page import Page, Values
 from plainspoken.pages import items
 from plainspoken.plans import Plan
-from plainspoken.portal import Card, Portal, Statement, target
+from plainspoken.portal import Card, Portal, Statement, asked, target
 from plainspoken.records import Finding, Inspection, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import areas, scale_of, within
@@ -97,7 +97,7 @@ def _opening(sheet: Sheet, dossier: Dossier, framework: Framework) -> Values:
         "standfirst": sheet.words(card.standfirst),
         "plan": Link(plan.title, sheet.to(urls.plan(card.key))) if plan else None,
         "headline": _headline(sheet, card, framework) if len(inspection.judgements) > 1 else [],
-        "facts": _facts(inspection, framework),
+        "facts": _facts(inspection, framework, sheet.reference.settings.improvement_kinds),
         "directions": _directions(sheet, card, framework, dossier.frameworks),
     }
 
@@ -162,20 +162,22 @@ def _headline(sheet: Sheet, card: Card, framework: Framework) -> list[tuple[str,
     return [(views.area_name(framework, one.area), grades.say(one, framework, sheet.reference)) for one in card.headline]
 
 
-def _facts(inspection: Inspection, framework: Framework) -> list[tuple[str, str]]:
-    """Short pairs under the headline: how much there is, told in words."""
+def _facts(inspection: Inspection, framework: Framework, improvement_kinds: Collection[str]) -> list[tuple[str, str]]:
+    """Short pairs under the headline: how much there is, told in words. Each thing is counted where the page lists it."""
     facts = []
     if len(inspection.judgements) > 1:
         told = Counter(_label(one.grade, framework) if one.grade else "without a grade" for one in inspection.judgements)
         facts.append(("Judgements", f"{len(inspection.judgements)}: " + ", ".join(f"{count} {word}" for word, count in told.most_common())))
-    if inspection.recommendations:  # only these have time bands
-        bands = Counter(one.within for one in inspection.recommendations)
-        labels = {band.id: band.label for band in framework.time_bands}
-        told_bands = ", ".join(f"{bands[band]} {labels[band].lower()}" for band in labels if bands[band])
-        count = str(len(inspection.recommendations))
-        facts.append(("Asked for", f"{count}: {told_bands}" if told_bands else count))
-    if inspection.findings:
-        facts.append(("Findings", str(len(inspection.findings))))
+    every = asked(inspection, improvement_kinds)
+    if every:
+        bands = Counter(one.within for one in inspection.recommendations)  # only these have time bands
+        told_bands = [f"{bands[band.id]} {band.label.lower()}" for band in framework.time_bands if bands[band.id]]
+        untimed = len(every) - sum(bands[band.id] for band in framework.time_bands)
+        told_bands += [f"{untimed} without a time"] if told_bands and untimed else []
+        facts.append(("Asked for", f"{len(every)}: {', '.join(told_bands)}" if told_bands else str(len(every))))
+    found = len(inspection.findings) + len(inspection.recommendations) - len(every)
+    if found:
+        facts.append(("Findings", str(found)))
     if inspection.figures:
         facts.append(("Figures", str(len(inspection.figures))))
     return facts

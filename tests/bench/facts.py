@@ -66,6 +66,8 @@ def _of_inspection(record: Record, framework: Values, place: Values) -> Iterator
     for one in facts["judgements"]:
         word, digit = _grade(framework, one) if "grade" in one else ("not inspected", "")
         yield f"{areas[one['area']]['title']} {one['text']} {word} {digit} {_where(one)}"
+    improve = sum(one["kind"] == "improvement" for one in facts["findings"])
+    yield from (f"Asked for {len(facts['recommendations']) + improve}", f"Findings {len(facts['findings']) - improve}")
     bands = {one["id"]: one["label"] for one in framework.get("time_bands", [])}
     for one in facts["recommendations"]:
         yield f"{one['number']} {one['text']} {bands[one['within']] if 'within' in one else areas[one['area']]['name']}"
