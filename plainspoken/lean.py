@@ -227,4 +227,4 @@ def _place(portal: Portal, name: str) -> Lean:
     region = settings.regions[place.region] if place.region else ""
     words = (place.name, place.full_name, settings.kinds[place.kind], region, *place.names.values(), place.story)
     held = tuple(f"{card.title}, {card.date.words}." for card in portal.by_authority[name])
-    return _lean(portal, urls.authority(name), place.name, PLACE, words, (Part("timeline", "All its inspections", held),), {"authority": (name,)})
+    return _lean(portal, urls.authority(name), place.name, PLACE, words, (Part("timeline", "Inspections we know of", held),), {"authority": (name,)})

@@ -140,9 +140,9 @@ def known(reference: Reference, name: str, cards: Sequence[Card]) -> str:
 
 
 def held(reference: Reference, name: str, cards: Sequence[Card]) -> str:
-    """How many inspections of an authority are known, and of how many the paper is held."""
-    papers = sum(card.coverage == "full" for card in cards)
-    return f"{known(reference, name, cards)} known; {plural(papers, 'paper') if papers else 'no paper'} held"
+    """How many inspections of an authority are known, and how many papers about them are held whole: of inspectors, and plans."""
+    papers = {card.source for card in cards if card.coverage == "full"} | {card.plan.source for card in cards if card.plan}
+    return f"{known(reference, name, cards)} known; {plural(len(papers), 'paper') if papers else 'no paper'} held"
 
 
 def crumbs(sheet: Sheet, *steps: tuple[str, str]) -> tuple[Crumb, ...]:

@@ -1,5 +1,6 @@
 """The page of a place: whole while its inspections are few; of many the latest, and what is counted of all."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -57,12 +58,20 @@ def rows(found: LexborHTMLParser, css: str) -> dict[str, list[str]]:
     return {told(row.css_first("th")): [told(cell) for cell in row.css("td")] for row in found.css_first(css).css("tbody tr")}
 
 
+def test_the_papers_held_of_each_place_are_those_of_inspectors_and_of_its_plans_each_once() -> None:
+    home, sources = files()["index.html"], real().content.sources
+    told_of = [int(count) for count in re.findall(r"known; (\d+) papers? held", home)]
+    assert sum(told_of) == len(sources) == 5, "each paper of the real portal is about one place"
+    assert max(told_of) > sum(card.coverage == "full" for card in real().by_authority["derby"]), "and one of them holds a plan"
+
+
 def test_a_place_of_many_inspections_shows_the_latest_and_says_how_many_there_are(make_site: MakeSite) -> None:
     found = page(make_site(visits(YEARS)))
     latest = [str(year) for year in YEARS][-IN_FULL:]
     assert [told(stop)[-4:] for stop in found.css(".timeline__when")] == latest
     assert told(found.css_first("h2#timeline")) == "Its latest inspections"
-    assert f"9 inspections known; 9 papers held, 2013 to 2021. Here are the latest {IN_FULL} of 9, the oldest first." in told(found.body)
+    held = f"9 inspections known; 1 paper held, 2013 to 2021. Here are the latest {IN_FULL} of 9. The oldest comes first. The newest is of 2021;"
+    assert f"{held} there may be later ones that we do not know of: what is held, what is missing." in told(found.body)
     assert [told(head)[:4] for head in found.css("table.compare thead th")[1:]] == latest
     assert len(found.css("[id^='figures-']")) == IN_FULL
     assert not [stop for stop in found.css("svg.chart__wide [data-row]") if "2015" in (stop.attributes["data-row"] or "")]
@@ -114,7 +123,7 @@ def test_a_place_of_few_inspections_shows_all(make_site: MakeSite, count: int) -
     years = list(YEARS)[-count:]
     found = page(make_site(visits(years, plans=years, homeless=years)))
     assert [told(stop)[-4:] for stop in found.css(".timeline__when")] == [str(year) for year in years for _ in range(2)]
-    assert told(found.css_first("h2#timeline")) == "All its inspections" and "latest" not in told(found.css_first("main"))
+    assert told(found.css_first("h2#timeline")) == "Inspections we know of" and "latest" not in told(found.css_first("main"))
     assert not found.css("table.compare") and found.css("table.table--stack.judgements")
     if count > 1:
         heads = [told(head) for head in found.css("table.lines thead th")]
@@ -125,7 +134,7 @@ def test_every_place_of_the_real_portal_is_shown_whole() -> None:
     looked = 0
     for name, cards in real().by_authority.items():
         assert {card.key for card in facets.latest(cards)} == {card.key for card in cards}
-        assert "All its inspections" in files()[urls.authority(name)]
+        assert "Inspections we know of" in files()[urls.authority(name)]
         looked += len(cards)
     assert looked > 15 and not [path for path in files() if path.startswith("inspections/authorities/")]
 

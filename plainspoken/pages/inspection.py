@@ -149,7 +149,7 @@ def _by(inspection: Inspection, framework: Framework) -> str:
     dates = [f"visited {inspection.visited.words}" if inspection.visited else "",
              f"published {inspection.published.words}" if inspection.published else ""]
     said = ", ".join(part for part in dates if part)
-    return ". ".join(part for part in (" with the ".join(bodies), said[:1].upper() + said[1:]) if part) + "."
+    return "".join(f"{part}. " for part in (" with the ".join(bodies), said[:1].upper() + said[1:]) if part).rstrip()
 
 
 def _called(recommendations: tuple[Recommendation, ...]) -> str:
