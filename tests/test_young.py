@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from plainspoken.pages import young as young_pages
+from plainspoken.sheet import Sheet
+from tests import test_pages
 from tests.conftest import DEFAULTS, MakeSite, RunCommand
 from tests.rtl import arabic, arabic_story, arabic_words
 
@@ -252,6 +255,17 @@ def test_nothing_is_called_easy_read(real: Path) -> None:
     pages = list(real.glob("**/*.html"))
     assert len(pages) > 100
     assert [str(path) for path in pages if re.search(r"(?<!\bno )(?<!\bnot )easy[ -]read\b", path.read_text("utf-8"), re.IGNORECASE)] == []
+
+
+def test_the_front_door_leads_from_its_top_to_each_place_as_long_as_they_are_few(real: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = read(real, "young-people")
+    jumps = {(link.attributes["href"] or "").removeprefix("#"): link.text() for link in page.css(".young__hero .young__jump a")}
+    assert jumps == {place.attributes["id"]: place.text() for place in page.css(".young__place")} and len(jumps) > 2
+    monkeypatch.setattr(young_pages, "JUMPS", 2)
+    portal = test_pages.real()
+    [front] = young_pages.pages(portal)
+    made = front.make(Sheet(front.path, portal.reference), *front.parts)
+    assert not made["jump"] and len(made["places"]) == len(jumps)
 
 
 def test_the_front_door_lists_every_story_by_place(real: Path) -> None:

@@ -14,6 +14,9 @@ from plainspoken.tellings import Tried
 from plainspoken.views import Link
 from plainspoken.young import PointView, Speaker, Tale
 
+JUMPS = 12
+"""Places up to which the front door leads to each of them from its top."""
+
 
 def pages(portal: Portal) -> Iterator[Page]:
     """The front door."""
@@ -220,7 +223,7 @@ def front(sheet: Sheet, places: dict[str, list[Tale]]) -> Values:
     rows = [{"name": speaker.place(name), "href": sheet.to(urls.story_place(name)),
              "stories": [_entry(speaker, tale) for tale in reversed(tales)]} for name, tales in places.items()]
     return {**_frame(speaker), "title": speaker.say("front"), "heading": speaker.say("front"), "here": speaker.say("front-title"),
-            "description": speaker.say("front-lead"), "help": _help(speaker), "places": rows}
+            "description": speaker.say("front-lead"), "help": _help(speaker), "places": rows, "jump": 1 < len(rows) <= JUMPS}
 
 
 def place(sheet: Sheet, name: str, tales: list[Tale], untold: list[Card]) -> Values:
