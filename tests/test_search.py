@@ -155,6 +155,12 @@ def test_search_is_a_stage_of_its_own_whose_time_is_told_apart(make_site: MakeSi
     assert (tmp_path / "output" / "pagefind" / "pagefind.js").is_file()
 
 
+def test_whoever_searches_for_help_is_led_to_the_help_lines(make_site: MakeSite, tmp_path: Path) -> None:
+    pipeline.build(site(make_site, tmp_path), lambda *_: None)
+    page = (tmp_path / "output" / "search" / "index.html").read_text("utf-8")
+    assert '<a href="../young-people/index.html#help">' in page
+
+
 def test_a_portal_without_search_has_no_index_no_box_and_says_so(make_site: MakeSite, tmp_path: Path, run: RunCommand) -> None:
     content, output = make_site(), tmp_path / "output"
     assert run("build", "--content", content, "--output", output).code == 0

@@ -40,6 +40,7 @@ def search(sheet: Sheet, years: tuple[str, ...], languages: tuple[str, ...]) -> 
     return {
         "title": "Search", "crumbs": views.crumbs(sheet), "here": "Search", "heading": "Search",
         "description": "Search what inspectors found, asked for and counted, what was planned, and the pages for young people.",
+        "help": sheet.to(f"{urls.YOUNG_PEOPLE}#help") if sheet.reference.settings.help_lines else "",
         "topics": sheet.to(urls.TOPICS), "glossary": sheet.to(urls.GLOSSARY),
         "filters": [(name, label) for name, label, _ in filters], "data": data, "ways": [Link(name, sheet.to(target)) for name, target in ways],
         "versions": [*own, *((known[language].name, language, sheet.to(urls.search(language=language))) for language in languages)],
