@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from functools import cache
+from html import escape, unescape
 from pathlib import Path
 
 from plainspoken import content, portal, urls
@@ -172,3 +173,15 @@ def test_no_list_ranks_or_averages() -> None:
     for path, html in files().items():
         if path.endswith(".html"):
             assert not re.search(r"\b(league table|average grade|overall score|ranked \d)", html, re.IGNORECASE), path
+
+
+def test_no_papers_title_pretends_to_lead_to_it() -> None:
+    """The address that a paper bears may be of a whole website, and dead: it is shown as what it is."""
+    held = {str(source.title): source.address for source in real().content.sources.values()}
+    assert any(held.values()) and not all(held.values())
+    for title, address in held.items():
+        cited = [item for html in files().values() for item in re.findall(r'<li class="sources__item".*?</li>', html) if title in unescape(item)]
+        assert cited
+        for item in cited:
+            assert f"<strong>{escape(title, quote=False)}</strong>" in item or "&#39;" in item
+            assert re.findall(r'<a href="([^"]*)">([^<]*)</a>', item) == ([(address, address)] if address else [])
