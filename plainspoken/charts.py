@@ -229,7 +229,7 @@ def _rows(given: Sequence[Bar], whole: float | None, name: str, details: str, wi
     for number, bar in enumerate(given):
         y = number * row + (8 if beside else 28)
         ends = sorted((nought, nought + bar.value * scale))
-        parts.append(_text(0, y + 16 if beside else y - 8, bar.label))
+        parts.append(_text(0 if beside else 6, y + 16 if beside else y - 8, bar.label))  # clear of the line where the bars begin
         if whole:
             parts.append(f'<rect class="chart__track" x="{nought:g}" y="{y}" width="{whole * scale:g}" height="20"/>')
         parts.append(f'<g data-row="{escape(bar.row)}"><rect class="chart__{"bar" if bar.open else "full"}" x="{ends[0]:.2f}" y="{y}" '
