@@ -18,6 +18,8 @@ SHEETS = {
     urls.YOUNG_STYLE_SHEET: ("tokens.css", "base.css", "layout.css", "components/*.css", "young/*.css", "utilities.css", "print.css"),
 }
 """Style sheet -> what it is joined of, in order. A page has one, so that nothing else holds up its first sight."""
+ASKED_FOR = (urls.FAVICON, urls.LISTEN, urls.MOVED, urls.SEARCH_BOX, urls.SEARCH_CLIENT, urls.SORT)
+"""Files that pages ask for by name."""
 
 
 TIGHT = re.compile(r" ?([{};,]) ?")
@@ -43,15 +45,21 @@ class Assets:
 def load(folder: Path) -> Assets:
     """Everything in assets/. Raises Stop: 3 when the disk refuses, 2 for a file that is not UTF-8."""
     try:
-        files = {address: "".join(bare(path.read_text("utf-8")) for pattern in order for path in sorted((folder / "css").glob(pattern))).encode()
+        files = {address: "".join(bare(path.read_text("utf-8")) for part in order for path in _parts(folder / "css", part)).encode()
                  for address, order in SHEETS.items()}
-        files |= {f"assets/{path.name}": path.read_bytes() for pattern in ("favicon.svg", "*.js") for path in sorted(folder.glob(pattern))}
+        files |= {address: (folder / address.removeprefix("assets/")).read_bytes() for address in ASKED_FOR}
+        files |= {f"assets/{path.name}": path.read_bytes() for path in sorted(folder.glob("*.js"))}
     except OSError as error:
         raise environment(error.filename or folder, error) from error
     except UnicodeDecodeError as error:
         raise Stop([f"{folder.name}: a file is not UTF-8 text: {error.reason}"], INPUT_FAULT) from error
     versions = {path: hashlib.sha256(body).hexdigest()[:10] for path, body in files.items()}
     return Assets(files, versions, symbols(folder))
+
+
+def _parts(folder: Path, part: str) -> list[Path]:
+    """The files that a part of a style sheet names: one, or all of a folder."""
+    return sorted(folder.glob(part)) if "*" in part else [folder / part]
 
 
 @lru_cache(256)

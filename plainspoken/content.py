@@ -76,6 +76,7 @@ def _mapping(part: str, record: type[Record], content: Content, text: str, name:
     found, faults = reader.read_mapping(node, record)
     if not problems and not faults:
         setattr(content, part, found)
+        problems += [] if found else [Problem(Place(name), "the file is empty")]  # rules take a part without records for one that is at fault
     return problems + faults
 
 

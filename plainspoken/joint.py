@@ -93,7 +93,10 @@ class Joint:
         if not before.keys() <= {*self.files, *self.fixed} | {path for path in before if path.startswith("pagefind/")}:
             return True
         anew = [path for path, one in self.files.items() if not one.same and path in before]
-        old = sights.of((before[path] for path in anew), self.memo, self._published)
+        try:
+            old = list(sights.of((before[path] for path in anew), self.memo, self._published))
+        except OSError:  # what was seen in it is not remembered, and the file is not there either
+            return True
         return any(not set(links.unpacked(ids)) <= set(links.unpacked(packed)) for (_, (_, ids)), (_, packed) in zip(old, self._ids(anew), strict=True))
 
     def _published(self, path: str) -> bytes:

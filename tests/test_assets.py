@@ -1,21 +1,36 @@
 """What browsers get of assets/."""
 
+import re
+import shutil
 from pathlib import Path
 
+import pytest
+
 from plainspoken import assets, urls
+from plainspoken.problems import ENVIRONMENT_FAULT, Stop
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
 def test_scripts_go_out_whole_with_a_version_that_changes_with_them(tmp_path: Path) -> None:
-    for name, text in {"css/tokens.css": "p{}", "icons.svg": "<svg/>", "favicon.svg": "<svg/>", "one.js": "1;\n", "notes.txt": "no"}.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+    shutil.copytree(ROOT / "assets", tmp_path, dirs_exist_ok=True)
+    for name, text in {"one.js": "1;\n", "notes.txt": "no"}.items():
         (tmp_path / name).write_text(text)
     before = assets.load(tmp_path)
-    assert sorted(before.files) == ["assets/favicon.svg", "assets/one.js", "assets/site.css", "assets/young.css"]
+    assert before.files.keys() == assets.load(ROOT / "assets").files.keys() | {"assets/one.js"}
     assert before.files["assets/one.js"] == b"1;\n"
     (tmp_path / "one.js").write_text("2;\n")
     assert before.address("assets/one.js") != assets.load(tmp_path).address("assets/one.js")
+
+
+@pytest.mark.parametrize("name", ["listen.js", "sort.js", "favicon.svg", "icons.svg", "css/tokens.css", "css"])
+def test_what_pages_ask_for_by_name_must_be_there(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "assets"
+    shutil.copytree(ROOT / "assets", folder)
+    (folder / name).rename(tmp_path / "away")
+    with pytest.raises(Stop, match=re.escape(str(folder / name)) + ".*: No such file or directory") as stop:
+        assets.load(folder)
+    assert stop.value.code == ENVIRONMENT_FAULT
 
 
 def test_every_file_of_assets_has_its_version() -> None:

@@ -9,7 +9,7 @@ from types import CodeType
 import jinja2
 import pytest
 
-from plainspoken import facets, folders, ledger, memo, pipeline, publish, refer, slices
+from plainspoken import facets, folders, ledger, memo, pipeline, publish, refer, sights, slices
 from plainspoken.making import Family
 from plainspoken.memo import Memo
 from plainspoken.options import WHOLE, Options
@@ -243,3 +243,19 @@ def test_what_the_build_before_left_counts_as_nothing_once_a_part_of_it_is_lost(
         assert ledger.load(held, world.content, output) == ledger.Ledger()
     again = build(world, output, remembered, FEW)
     assert isinstance(again, Report) and again.written == 0
+
+
+def test_a_page_removed_by_hand_comes_back_though_what_was_seen_in_it_is_lost_and_it_is_another_now(tmp_path: Path) -> None:
+    world, output, remembered = World(tmp_path / "world", 4), tmp_path / "output", tmp_path / "memo.sqlite"
+    build(world, output, remembered)
+    page = "authorities/riverton/visit-2021/index.html"
+    with Memo(remembered) as held:
+        left = ledger.load(held, world.content, output)
+        seen = [sights.key(filed.made) for unit in left.units.values() for path, filed in unit.files.items() if path != page]
+        held.keep([ledger.key(world.content, output), *left.stored.values(), *seen])
+    (output / page).unlink()
+    world.visits["riverton", "visit-2021"].verb = "waited"
+    world.write()
+    assert isinstance(build(world, output, remembered), Report)
+    build(world, tmp_path / "clean", None)
+    assert published(output) == published(tmp_path / "clean")

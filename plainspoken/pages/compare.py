@@ -21,7 +21,7 @@ COLUMNS = 9
 ROWS = 100
 """Inspections whose table the front page shows; a longer one stands on its own page alone."""
 
-SCRIPTS = ("assets/sort.js",)
+SCRIPTS = (urls.SORT,)
 MARKS = {"yes": "m-has", "in-part": "m-has-part", "no": "m-lacks"}
 
 

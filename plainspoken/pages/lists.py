@@ -17,7 +17,7 @@ from plainspoken.references import areas, scale_of
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link, plural
 
-SCRIPTS = ("assets/sort.js",)
+SCRIPTS = (urls.SORT,)
 SORTED = 3
 """Rows from which a table can be sorted."""
 TOLD = {ASKED: ("thing asked for", "things asked for"), SPOKE: ("finding", "findings"), FIGURE: ("figure", "figures"),
