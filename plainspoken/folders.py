@@ -86,6 +86,8 @@ class Examined(NamedTuple):
     entry: bytes = b""
     beyond: tuple[str, ...] = ()
     """What was looked for elsewhere: other inspections by name, and authorities and papers by name after what they are."""
+    read: tuple[tuple[str, bytes], ...] = ()
+    """What stands for the files of those inspections as they were read for it: they may have changed since they were read for themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ def examine(name: str, around: Surroundings) -> Examined:
         return Examined(name, found, problems)
     held = Held(one.inspections[key], one.plans.get(key), str(one.summaries.get(key, "")), {told.language: told.story for told in near.stories.values()})
     codec.forget_places((held, *held.tales.values()))
-    return Examined(name, found, [], codec.encode(held), codec.encode(entry(key, held, around.content)), tuple(sorted(near.asked - {name})))
+    return Examined(name, found, [], codec.encode(held), codec.encode(entry(key, held, around.content)), tuple(sorted(near.asked - {name})),
+                    tuple(near.others.hashes.items()))
 
 
 def _has_its_place(inspection: Inspection, base: Content) -> bool:
@@ -122,15 +125,14 @@ def _has_its_place(inspection: Inspection, base: Content) -> bool:
 
 
 def read(name: str, around: Surroundings, records: bool = False) -> tuple[Content, bytes, list[Problem]]:
-    """What stands in a folder, what stands for its files, and what is wrong with their form; with `records` without its texts."""
+    """What stands in a folder, what stands for its files, and what is wrong with their form; with `records` its texts are not looked into."""
     found, hashes, problems = Content(), dict[str, bytes](), list[Problem]()
     for file in around.listed[name]:
-        if records and not file.endswith(".yaml"):
-            continue
         shown = f"{around.folder.name}/inspections/{name}/{file}"
         data, faults = gateway.read_bytes(f"{around.folder}/inspections/{name}/{file}", shown)
         hashes[file] = hash_of(data, faults)
-        problems += faults or content.read_file(found, around.folder, shown, data)
+        if file.endswith(".yaml") or not records:
+            problems += faults or content.read_file(found, around.folder, shown, data)
     return found, together(hashes), problems
 
 
@@ -181,10 +183,14 @@ class _Others:
 
     around: Surroundings
     seen: dict[str, Content] = field(default_factory=dict)
+    hashes: dict[str, bytes] = field(default_factory=dict)
+    """What stands for the files of those that were read."""
 
     def __getitem__(self, name: str) -> Content:
         if name not in self.seen:
-            self.seen[name] = read(name, self.around, records=True)[0] if name in self.around.listed else Content()
+            self.seen[name] = Content()
+            if name in self.around.listed:
+                self.seen[name], self.hashes[name], _ = read(name, self.around, records=True)
         return self.seen[name]
 
 

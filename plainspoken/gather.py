@@ -186,7 +186,8 @@ def of_all(found: Gathered, icons: set[str]) -> list[Problem]:
     if not faulty and _still(found, marker):
         return []
     if not any(_rules(_with(_thin(found.base, shared), faulty), known)):
-        found.memo.put({marker: codec.encode(dict(zip(sorted(known.asked), found.keeping.stands_for(sorted(known.asked)), strict=True)))})
+        beyond = dict(zip(sorted(known.asked), found.keeping.stands_for(sorted(known.asked)), strict=True)) | known.others.hashes
+        found.memo.put({marker: codec.encode(beyond)})
         return []
     whole = [*(folders.read("/".join(key), found.around)[0] for key in shared), *faulty]
     return list(_rules(_with(base.anew(found.survey), whole), known))

@@ -45,6 +45,8 @@ class Keeping:
     """Of each folder's files."""
     faces: dict[str, bytes] = field(default_factory=dict)
     """Stands for what is counted of all the folders of a place, by the place."""
+    torn: bool = False
+    """A folder was held against files that were others when they were read for themselves: somebody edits meanwhile."""
 
     # What there is.
 
@@ -85,7 +87,9 @@ class Keeping:
 
     def keep(self, one: Examined) -> dict[bytes, bytes]:
         """Keep what the indexes need to know of a folder; what the memo is to hold of that. Every other folder's digest is known."""
-        kept = self.kept[one.name] = Kept(dict(zip(one.beyond, self.stands_for(one.beyond), strict=True)), codec.decode(one.entry, Entry))
+        known = dict(zip(one.beyond, self.stands_for(one.beyond), strict=True))
+        self.torn |= any(known[name] != found for name, found in one.read)
+        kept = self.kept[one.name] = Kept(known | dict(one.read), codec.decode(one.entry, Entry))
         return {self.entry_key(one.name): encode((b"", {one.name: kept}))}
 
     def together(self) -> None:

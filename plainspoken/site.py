@@ -105,7 +105,8 @@ class Site:
             done = into.publish({**joint.bodies(), **index})
         report = _report(joint.pages, done, kit, took)
         units = joint.noted(self.units, index, self.intact)
-        left = Ledger(found.survey.noted(), self.inputs, kit.looked_up, units, report, publish.listed(chosen.output))
+        whole = b"" if found.keeping.torn else self.inputs  # the next build is to look again
+        left = Ledger(found.survey.noted(), whole, kit.looked_up, units, report, publish.listed(chosen.output))
         where = ledger.save(left, self.before, self.memo, chosen.content, chosen.output)
         if self.memo.crowded(3 * len(found.kept) + joint.count):
             self.memo.keep([*found.needed(), *joint.needed(), *where])

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from plainspoken import hand, pipeline
+from plainspoken import gather, hand, pipeline
+from plainspoken.folders import Examined
 from plainspoken.options import Options
 from plainspoken.problems import Stop
 from plainspoken.report import Report
@@ -253,6 +254,60 @@ def test_two_files_that_only_hold_together_are_taken_in_together_and_so_is_what_
     assert mended and mended.lines == () and "Places to live" in desk.shown(INSPECTION)
     desk.build()
     assert published(desk.output) == desk.clean(tmp_path / "homes")
+
+
+FIGURE = """figures:
+  - id: homes
+    name: Homes found
+    definition: New homes
+    value: 12
+    unit: homes
+    period: {}
+    series: homes-found
+    where: paragraph 4
+recommendations:"""
+APART = """notes:
+  - about: [homes]
+    title: Two figures that only look alike
+    text: They count other things.
+    unlike: riverton/visit-2021#homes
+    where: paragraph 4
+added:"""
+
+
+def fall_apart(desk: Desk) -> tuple[Path, Path, str]:
+    """Two inspections with a figure of one series each; the second comes to say that they are to be kept apart, once the first has left the
+    series. Their records, and the first as it was.
+    """
+    first, second = sorted(desk.content.glob("inspections/riverton/*/inspection.yaml"))
+    for record, year in ((first, 2020), (second, 2022)):
+        record.write_text(record.read_text("utf-8").replace("recommendations:", FIGURE.format(year), 1), "utf-8")
+    desk.build()
+    before = first.read_text("utf-8")
+    second.write_text(second.read_text("utf-8").replace("added:", APART), "utf-8")
+    return first, second, before
+
+
+@pytest.mark.parametrize("previewed", [True, False])
+def test_a_record_held_against_another_that_is_taken_back_is_held_against_it_again(previewed: bool, desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether it was read by a preview, or by a build during which the other was another for a moment."""
+    first, second, before = fall_apart(desk)
+    left = before.replace("    series: homes-found\n", "")
+    if previewed:
+        first.write_text(left, "utf-8")
+        early = desk.warm.edit([str(second), str(first)])
+        assert early and early.lines is None
+    else:
+        def late(task: gather.Batch) -> list[Examined]:
+            first.write_text(left, "utf-8")
+            return examine(task)
+        examine = gather.examine
+        monkeypatch.setattr(gather, "examine", late)
+        pipeline.build(desk.options, lambda *_: None)
+        monkeypatch.undo()
+    first.write_text(before, "utf-8")
+    with pytest.raises(Stop, match="is of one series with a figure it is kept apart from"):
+        pipeline.build(desk.options, lambda *_: None)
 
 
 def test_what_is_read_against_an_edit_that_is_taken_back_is_not_remembered_as_if_it_stood(desk: Desk, tmp_path: Path) -> None:
