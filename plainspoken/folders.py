@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plainspoken import codec, content, facets, gateway, portal
+from plainspoken import codec, content, facets, gateway, portal, withdrawn
 from plainspoken.appearances import spoken_of
 from plainspoken.checks import OF_EACH
 from plainspoken.content import Content
@@ -52,6 +52,8 @@ class Entry:
     """The lists of areas and topics across kinds of inspection that it stands in, likewise."""
     shared: bytes
     """Shared, encoded; empty where there is none of it."""
+    cited: str
+    """The papers that it and its plan name, with spaces between them."""
     withdrawn: bool
 
     @property
@@ -64,6 +66,11 @@ class Entry:
         """All of it that tells in which lists it stands, which concerns are followed, and what it is called."""
         card = self.card
         return (card.also, card.title, card.framework, card.date, facets.takes_room(card), self.spoken, self.lists, self.withdrawn)
+
+    @property
+    def referred(self) -> tuple[Any, ...]:
+        """All of it that what any page may look up is made of."""
+        return (self.counted, self.cited, self.shared)
 
 
 class Shared(NamedTuple):
@@ -144,6 +151,7 @@ def entry(key: Key, held: Held, base: Content) -> Entry:
     shares = inspection.was or any(figure.series for figure in (*inspection.figures, *(plan.figures if plan else ())))
     return Entry(made, bool(held.tales), portal.day(inspection, plan), _apart(spoken_of(inspection, plan)),
                  facets.about(inspection, plan, framework), codec.encode(_shared(inspection, plan)) if shares else b"",
+                 " ".join(sorted(withdrawn.cites(Content(inspections={key: inspection}, plans={key: plan} if plan else {}), key))),
                  inspection.withdrawn is not None)
 
 

@@ -116,8 +116,8 @@ class Gathered:
         """The whole portal. No place's own pages are made of it."""
         entries = {key_of(name): kept.entry for name, kept in self.kept.items()}
         content, gone = self.content, dict[Key, Withdrawn]()
-        if any(entry.withdrawn for entry in entries.values()):
-            content, gone = withdrawn.split(content)
+        if hidden := [key for key, entry in entries.items() if entry.withdrawn]:
+            content, gone = withdrawn.split(content, hidden, lambda key: entries[key].cited.split())
         shown = {key: entry for key, entry in entries.items() if key in content.inspections}
         cards = {key: entry.card for key, entry in shown.items()}
         followed = self.keeping.worked_out(FOLLOWED, refer.Followed, lambda: refer.followed(
@@ -194,7 +194,7 @@ def of_all(found: Gathered, icons: set[str]) -> list[Problem]:
 
 
 def of_once(found: Gathered, icons: set[str]) -> list[Problem]:
-    """The same where nothing has changed but what is written once, so that all inspections together need not be looked at."""
+    """What is wrong with what is written once as far as that is told without any inspection; where something is, all that is wrong."""
     bare = replace(found.base, files=found.around.content.files)
     known = Nearby(found.around, "", Content(), found.keeping.there, icons)
     return of_all(found, icons) if any(_rules(bare, known)) else []

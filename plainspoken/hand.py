@@ -56,23 +56,29 @@ class Hand:
         """
         self.waiting |= dict.fromkeys(edited)
         taken, lines = list[str](), list[str]()
-        inspections = [[one] for one in self.waiting if one.startswith(INSPECTIONS)]
-        for some in filter(None, ([one for one in self.waiting if not one.startswith(INSPECTIONS)], *inspections)):
+        inspections = [one for one in self.waiting if one.startswith(INSPECTIONS)]
+        once = [one for one in self.waiting if not one.startswith(INSPECTIONS)]
+        for some in filter(None, (once, *([one] for one in inspections))):
             try:
-                self._read(some)
+                means = kits.means(self.options)
+                if some is once:
+                    self._once(once, means)
+                else:
+                    self._inspection(some[0].removeprefix(INSPECTIONS), means)
                 taken += some
             except Stop as stop:
                 lines += stop.lines if stop.code == INPUT_FAULT else []  # what the machine refuses is for the build to tell
         self.waiting = {one: None for one in self.waiting if one not in taken}
         return taken, lines
 
-    def _read(self, edited: Sequence[str]) -> None:
-        """Read an inspection anew, or some of what all are held against. Raises Stop, and all is as it was."""
-        if edited[0].startswith(INSPECTIONS):
-            if self._add(self.found, [edited[0].removeprefix(INSPECTIONS)]):
-                self._fit(kits.means(self.options))
-            return
-        means, found = kits.means(self.options), self.found
+    def _inspection(self, name: str, means: Means) -> None:
+        """Read an inspection anew. Raises Stop, and all is as it was."""
+        if self._add(self.found, [name]):
+            self._fit(means)
+
+    def _once(self, edited: Sequence[str], means: Means) -> None:
+        """Read anew some of what all inspections are held against. Raises Stop, and all is as it was."""
+        found = self.found
         for one in edited:
             found = found if one == LOOKS else found.reread(one)
         gate(gather.of_once(found, assets.icons(self.options.assets)))
@@ -81,15 +87,15 @@ class Hand:
         self._fit(means)
 
     def _add(self, found: Gathered, names: Sequence[str]) -> bool:
-        """Have this at hand, with some inspections read anew; whether what is counted of them is another now. Raises Stop."""
+        """Have this at hand, with some inspections read anew; whether what pages may look up is another now. Raises Stop."""
         every = [folders.examine(name, found.around) for name in names]
         gate(problem for one in every for problem in one.problems)
-        before = [found.kept[name].entry.counted for name in names]
+        before = [found.kept[name].entry.referred for name in names]
         for one in every:
             if one.entry:
                 found.add(one)
         self.found = replace(found)  # without what was worked out of it before
-        return before != [found.kept[name].entry.counted for name in names]
+        return before != [found.kept[name].entry.referred for name in names]
 
     def _fit(self, means: Means) -> None:
         """Make pages with what is at hand now."""

@@ -42,7 +42,7 @@ def kit(found: Gathered, options: Options, means: Means, searched: str, drafts: 
     reference = at(found.portal.reference, options.base_url)
     setting = _setting(reference, options, means, searched)
     base = replace(found.base, settings=dict.fromkeys(found.base.settings, reference.settings), files=frozenset(), pages={})
-    hidden = encode((list(reference.withdrawn), reference.counted, list(reference.wide)))
+    hidden = encode((reference.counted, list(reference.wide)))
     core = digest(means.salt, searched.encode(), hidden, found.survey.digest(path for path in found.survey.once if not _looked_up(path)))
     known = _lookups(found, reference)
     return Kit(setting, core, closures.closures(means.templates), known, digest(encode(list(known.items()))), base, options.local, drafts, str(options.output))
@@ -68,6 +68,7 @@ def _lookups(found: Gathered, reference: Reference) -> dict[Lookup, bytes]:
     topics = found.survey.hashes.get("topics.yaml", b"")
     known |= {("topics", name): topics for name in reference.topics}
     known |= {("successors", name): encode(names) for name, names in reference.successors.items()}
+    known |= {("withdrawn", name): b"+" for name in reference.withdrawn}
     every: dict[str, list[bytes]] = {}
     for (part, name), value in known.items():
         every.setdefault(part, []).extend((name.encode(), value))

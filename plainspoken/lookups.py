@@ -19,7 +19,7 @@ ALL = "*"
 FEW = 1 << 16
 """Numbers that two bytes can hold."""
 THREADS = "threads"
-WATCHED = ("frameworks", "authorities", "sources", "topics", THREADS, "successors")
+WATCHED = ("frameworks", "authorities", "sources", "topics", THREADS, "successors", "withdrawn")
 """Mappings that are noted name by name. The rest of the reference is in the making of every page."""
 
 

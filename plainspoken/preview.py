@@ -19,7 +19,7 @@ from pathlib import Path
 from plainspoken import pipeline, render, urls
 from plainspoken.codec import digest
 from plainspoken.pipeline import Options, Report
-from plainspoken.problems import ENVIRONMENT_FAULT, Stop, environment, escaped
+from plainspoken.problems import ENVIRONMENT_FAULT, SUMMARY, Stop, environment, escaped
 from plainspoken.warm import Early, Warm
 from plainspoken.watcher import Watcher
 
@@ -120,7 +120,8 @@ class Edits:
             changed = self.watcher.wait(PATIENCE)
             return changed, self.warm.edit(changed) if changed else None
         except Exception as error:
-            self.ended.wait(RETRY)
+            if not changed:  # else it is built at once
+                self.ended.wait(RETRY)
             return changed, failed(error)
 
 
@@ -164,7 +165,9 @@ class Preview:
     def take(self, outcome: Outcome | Early) -> None:
         """Note what a build came to, or an edit ahead of it."""
         if isinstance(outcome, Early):
-            self.lines = self.lines if outcome.lines is None else outcome.lines
+            if outcome.lines is not None:  # what the last build told besides stands until the next
+                kept = (line for line in self.lines if line not in outcome.mended and not SUMMARY.fullmatch(line))
+                self.lines = tuple(dict.fromkeys((*outcome.lines, *kept)))
             return
         if outcome.report:
             self.built, self.base = True, outcome.base

@@ -4,6 +4,7 @@ Every stage speaks of trouble in these few types, so that a fault looks the same
 """
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -65,6 +66,10 @@ class Stop(Exception):
 
     def __reduce__(self) -> tuple[type["Stop"], tuple[list[str], int]]:
         return Stop, (self.lines, self.code)  # it comes home from worker processes
+
+
+SUMMARY = re.compile(r"\d+ problems?\. .*")
+"""The line with which a gate ends."""
 
 
 def gate(problems: Iterable[Problem], then: str = "Nothing was published.") -> None:

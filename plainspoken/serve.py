@@ -85,8 +85,9 @@ def show(preview: Preview, outcome: Outcome | Early) -> None:
         told = f"{report.pages} pages: {report.written} files written, {report.removed} removed, {report.seconds:.1f} s." if report else ""
     if told:
         print(told, flush=True)
-    if outcome.lines and outcome.lines != preview.lines:
-        print(trace + "\n".join(outcome.lines), file=sys.stderr, flush=True)
+    fresh = [line for line in outcome.lines or () if line not in preview.lines]
+    if fresh:
+        print(trace + "\n".join(fresh), file=sys.stderr, flush=True)
     preview.take(outcome)
     for waiter in list(Socket.waiters):
         waiter.refresh()

@@ -9,7 +9,7 @@ import os
 from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
-from os.path import abspath, isfile, join, relpath
+from os.path import abspath, isfile, islink, join, lexists, relpath
 from threading import Lock
 from time import perf_counter
 from typing import NamedTuple
@@ -21,7 +21,7 @@ from plainspoken.making import Kit
 from plainspoken.memo import Memo
 from plainspoken.obstacles import holds
 from plainspoken.options import Options
-from plainspoken.problems import INPUT_FAULT, Stop, gate
+from plainspoken.problems import INPUT_FAULT, SUMMARY, Stop, gate
 from plainspoken.survey import INSPECTIONS
 
 PLACE = f"{journal.STATE}/early"
@@ -35,6 +35,8 @@ class Early(NamedTuple):
     seconds: float
     lines: tuple[str, ...] | None = None
     """What is wrong with what was edited; None where nothing is, and nothing was."""
+    mended: tuple[str, ...] = ()
+    """What was wrong with it before."""
 
 
 class Warm:
@@ -51,9 +53,15 @@ class Warm:
         self._hand: Hand | None = None
         self._edited: dict[str, None] = {}
         """What was taken in since the build under way began, as Hand names it: the build may put older pages over those remade."""
+        self._missed = False
+        """Something was edited since that build began that no hand knows of."""
         self._written: set[str] = set()
         self._lines: tuple[str, ...] = ()
         """What was wrong with the last edit."""
+        self._faulty: dict[str, None] = {}
+        """The pages looked at when something was wrong with one of them: they are remade until nothing is."""
+        self._faults: tuple[str, ...] = ()
+        """What that was."""
 
     # For the thread that builds.
 
@@ -67,14 +75,20 @@ class Warm:
         with self._lock:
             self._edited.clear()
             self._written.clear()
+            self._missed = False
 
     def take(self, found: Gathered, kit: Kit) -> None:
         """What a build gathered and made its pages with. What was edited meanwhile is remade over what it published."""
         with self._lock:
-            self._hand = Hand(self.options, replace(found, keeping=replace(found.keeping, memo=self._memo)), replace(kit, drafts=""))
+            self._hand = None
             for path in filter(isfile, self._written):  # the build may have noted it as its own: with another time it will look again
                 os.utime(path)
-            self._remake(self._hand, list(filter(self._hand.knows, self._edited)))
+            if self._missed:
+                return  # this is no longer what stands in the folder, and the next build is wanted already
+            hand = Hand(self.options, replace(found, keeping=replace(found.keeping, memo=self._memo)), replace(kit, drafts=""))
+            with suppress(Exception):  # a build is not undone by what would only have been sooner
+                self._remake(hand, list(filter(hand.knows, self._edited)))
+                self._hand = hand
 
     # For the thread that hears of edits.
 
@@ -82,38 +96,50 @@ class Warm:
         """Remake the pages that an edit of these files changes most; None where it asks for more than that."""
         started = perf_counter()
         with self._lock:
-            hand, edited = self._hand, list(dict.fromkeys(map(self._named, paths)))
+            hand, missed = self._hand, self._missed
+            self._hand, self._missed = None, True  # until all is taken in, what is at hand is not what stands in the folder
+            edited = [name for path in paths if hand for name in [self._named(hand, path)] if name is not None]
             if not hand or not all(map(hand.knows, edited)):
-                self._hand = None  # what is at hand is no longer what stands in the folder
                 return None
-            had_faults = bool(self._lines)
+            before = self._lines
             self._edited |= dict.fromkeys(edited)
-            files = self._remake(hand, edited)
-            return Early(files, perf_counter() - started, self._lines if self._lines or had_faults else None)
+            files = self._remake(hand, list(dict.fromkeys(edited)))
+            self._hand, self._missed = hand, missed
+            mended = tuple(line for line in before if line not in self._lines)
+            return Early(files, perf_counter() - started, self._lines if self._lines or before else None, mended)
 
-    def _named(self, path: str) -> str:
-        """What a file is of, as Hand names it; a file of the content that has gone is none that it knows."""
+    def _named(self, hand: Hand, path: str) -> str | None:
+        """What a file is of, as Hand names it: itself, which no hand knows, for one of the content that is new, gone or no file any more.
+        None for one that came and went again, as editors have them.
+        """
         if join(path, "").startswith(self._looks):
             return LOOKS
-        inside = relpath(path, self.content).replace(os.sep, "/")
-        if self._hand and (inside not in self._hand.found.survey.files or not isfile(path)):
-            return path
-        return inside.rpartition("/")[0] if inside.startswith(INSPECTIONS) else inside
+        inside, files = relpath(path, self.content).replace(os.sep, "/"), hand.found.survey.files
+        if inside in files and isfile(path) and not islink(path):
+            return inside.rpartition("/")[0] if inside.startswith(INSPECTIONS) else inside
+        return path if lexists(path) or any(f"{name}/".startswith(f"{inside}/") for name in files) else None
 
     def _remake(self, hand: Hand, edited: list[str]) -> int:
         """How many files are others now. What is wrong with the edit is noted; whatever else goes wrong is for the build to tell."""
-        count, lines = 0, list[str]()
+        taken, lines = hand.take_in(edited)
+        count = 0
         with suppress(OSError):
-            taken, lines = hand.take_in(edited)
-            if LOOKS in taken:
-                count += sum([self._put(path, body) for path, body in hand.drawn.items()])
-            try:
-                made = list(hand.pages(taken, self.viewed())) if taken else []
-                count += sum([self._put(page.path, page.body) for page in made if not page.problems])
-                gate(problem for page in made for problem in page.problems)
-            except Stop as stop:
-                lines += stop.lines if stop.code == INPUT_FAULT else []
-        self._lines = tuple(dict.fromkeys(lines))
+            count = sum([self._put(path, body) for path, body in hand.drawn.items()]) if LOOKS in taken else 0
+            count += self._pages(hand, taken) if taken else 0
+        self._lines = tuple(line for line in dict.fromkeys((*lines, *self._faults)) if not SUMMARY.fullmatch(line))
+        return count
+
+    def _pages(self, hand: Hand, taken: list[str]) -> int:
+        """How many pages are others now. What is wrong with them is noted."""
+        viewed = dict.fromkeys(self.viewed()) | self._faulty
+        count, self._faulty, self._faults = 0, {}, ()
+        try:
+            made = list(hand.pages(taken, viewed))
+            count = sum([self._put(page.path, page.body) for page in made if not page.problems])
+            gate(problem for page in made for problem in page.problems)
+        except Stop as stop:
+            if stop.code == INPUT_FAULT:
+                self._faulty, self._faults = viewed, tuple(stop.lines)
         return count
 
     def _put(self, path: str, body: bytes) -> bool:

@@ -3,8 +3,9 @@
 A withdrawn inspection keeps its address, with the day and the reason, and leaves no other trace.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from plainspoken.content import Content
 from plainspoken.plans import citing
@@ -13,24 +14,51 @@ from plainspoken.records import Inspection
 from plainspoken.reference import Framework
 
 Key = tuple[str, str]
+T = TypeVar("T")
+Cited = Callable[[Key], Iterable[str]]
+"""The papers that an inspection and its plan name."""
 
 
-def split(content: Content) -> tuple[Content, dict[Key, Withdrawn]]:
-    """The content that is shown, and why each inspection that is not was withdrawn."""
-    gone = {key: one.withdrawn for key, one in content.inspections.items() if one.withdrawn}
-    if not gone:
+class Shown(Mapping[Key, T]):
+    """A mapping without some keys, each value as it is shown; it is looked at when it is asked for, since there may be many."""
+
+    def __init__(self, values: Mapping[Key, T], gone: Collection[Key], shown: Callable[[T], T] = lambda one: one) -> None:
+        self.values_, self.shown = values, shown
+        self.keys_ = dict.fromkeys(key for key in values if key not in gone)
+
+    def __getitem__(self, key: Key) -> T:
+        if key not in self.keys_:
+            raise KeyError(key)
+        return self.shown(self.values_[key])
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.keys_
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self.keys_)
+
+    def __len__(self) -> int:
+        return len(self.keys_)
+
+
+def split(content: Content, gone: Iterable[Key] | None = None, cited: Cited | None = None) -> tuple[Content, dict[Key, Withdrawn]]:
+    """The content that is shown, and why each inspection that is not was withdrawn.
+
+    Who knows which are `gone`, and which papers each names, need not have all records looked at.
+    """
+    opened = {key: content.inspections[key] for key in (content.inspections if gone is None else gone)}
+    whys = {key: one.withdrawn for key, one in opened.items() if one.withdrawn}
+    if not whys:
         return content, {}
-    names = {"/".join(key) for key in gone}
-    papers = _papers(content, gone)
-    shown = {key: _forget(one, names) for key, one in content.inspections.items() if key not in gone}
-    gone |= {_key(former): why for key, why in gone.items() for former in content.inspections[key].was}
+    names = {"/".join(key) for key in whys}
+    papers = _papers(content, whys, cited or (lambda key: cites(content, key)))
+    formers = {_key(former): why for key, why in whys.items() for former in opened[key].was}
     return replace(
-        content, inspections=shown, sources={name: one for name, one in content.sources.items() if name not in papers},
+        content, inspections=Shown(content.inspections, whys, lambda one: _forget(one, names)),
+        sources={name: one for name, one in content.sources.items() if name not in papers},
         frameworks={name: _unasked(one, names) for name, one in content.frameworks.items()},
-        plans={key: plan for key, plan in content.plans.items() if key not in gone},
-        summaries={key: text for key, text in content.summaries.items() if key not in gone},
-        stories={key: text for key, text in content.stories.items() if key[:2] not in gone},
-        tales={key: told for key, told in content.tales.items() if key not in gone}), gone
+        plans=Shown(content.plans, whys), summaries=Shown(content.summaries, whys), tales=Shown(content.tales, whys),
+        stories={key: text for key, text in content.stories.items() if key[:2] not in whys}), whys | formers
 
 
 def _key(name: str) -> Key:
@@ -38,13 +66,18 @@ def _key(name: str) -> Key:
     return authority, inspection
 
 
-def _papers(content: Content, gone: Collection[Key]) -> set[str]:
+def cites(content: Content, key: Key) -> set[str]:
+    """The papers that an inspection and its plan name."""
+    plan = content.plans.get(key)
+    return {item.source for item in (*citing(content.inspections[key]), *(citing(plan) if plan else ())) if item.source}
+
+
+def _papers(content: Content, gone: Collection[Key], cited: Cited) -> set[str]:
     """Papers that tell of nothing but withdrawn inspections."""
-    cited: tuple[set[str], set[str]] = set(), {one.source for one in content.frameworks.values() if one.source}
-    for key, one in content.inspections.items():
-        plan = content.plans.get(key)
-        cited[key not in gone].update(item.source for item in (*citing(one), *(citing(plan) if plan else ())) if item.source)
-    return cited[0] - cited[1]
+    found: tuple[set[str], set[str]] = set(), {one.source for one in content.frameworks.values() if one.source}
+    for key in content.inspections:
+        found[key not in gone].update(cited(key))
+    return found[0] - found[1]
 
 
 def _unasked(one: Framework, names: set[str]) -> Framework:
@@ -55,6 +88,8 @@ def _unasked(one: Framework, names: set[str]) -> Framework:
 
 def _forget(one: Inspection, names: set[str]) -> Inspection:
     """An inspection that no longer points at withdrawn ones."""
+    if one.follows not in names and names.isdisjoint(one.alongside) and names.isdisjoint(said.of.partition("#")[0] for said in one.progress):
+        return one
     return replace(
         one, follows=None if one.follows in names else one.follows,
         alongside=tuple(other for other in one.alongside if other not in names),

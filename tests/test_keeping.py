@@ -49,6 +49,22 @@ def change(folder: Path, old: str, new: str) -> None:
     (folder / RECORD).write_text(text.replace(old, new))
 
 
+def test_of_a_portal_with_a_withdrawn_inspection_no_record_is_opened_but_that(folder: Path, gathered: Gather, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    held = gather.Gathered.held
+
+    def noting(self: gather.Gathered, name: str) -> bytes:
+        opened.append(name)
+        return held(self, name)
+    record = folder / RECORD
+    record.write_text(record.read_text() + "withdrawn:\n  on: 2026-02-01\n  why: It was about another town.\n")
+    monkeypatch.setattr(gather.Gathered, "held", noting)
+    portal = gathered()
+    assert list(portal.withdrawn) == [("riverton", "visit-2014")] and len(portal.cards) == 6
+    assert opened == ["riverton/visit-2014"]
+    assert len(portal.content.inspections) == 6 and ("riverton", "visit-2014") not in portal.content.plans
+
+
 def test_a_change_of_words_asks_for_nothing_of_the_whole(folder: Path, gathered: Gather, monkeypatch: pytest.MonkeyPatch) -> None:
     before = gathered()
     change(folder, "Staff are kind.", "Staff are kinder.")

@@ -9,7 +9,7 @@ from types import CodeType
 import jinja2
 import pytest
 
-from plainspoken import facets, folders, ledger, memo, pipeline, publish, refer, sights, slices
+from plainspoken import facets, folders, ledger, making, memo, pipeline, publish, refer, sights, slices
 from plainspoken.making import Family
 from plainspoken.memo import Memo
 from plainspoken.options import WHOLE, Options
@@ -18,7 +18,7 @@ from plainspoken.problems import Stop
 from plainspoken.report import Report
 from tests.built import published
 from tests.conftest import ROOT
-from tests.worlds import World
+from tests.worlds import Visit, World
 
 SEQUENCES = 300
 KEY, OTHER = b"k" * 16, b"o" * 16
@@ -220,6 +220,22 @@ def test_an_edit_makes_the_pages_that_show_it_and_no_others(tmp_path: Path) -> N
     assert isinstance(found, Report) and found.written == len(changed) < 30
     assert "authorities/riverton/visit-2023/index.html" in changed
     assert not any("visit-2021" in path for path in changed if path.endswith(".html"))
+
+
+def test_withdrawing_an_inspection_makes_no_page_again_that_never_led_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    world, output, remembered = World(tmp_path / "world", 5), tmp_path / "output", tmp_path / "memo.sqlite"
+    world.texts["authorities/lakeside.yaml"] = "name: Lakeside\nkind: town\nregion: north\n"
+    world.visits["lakeside", "visit-2022"] = Visit(2022)
+    world.write()
+    build(world, output, remembered)
+    made: list[str] = []
+    render = making.render
+    monkeypatch.setattr(making, "render", lambda page, *more: made.append(page.path) or render(page, *more))
+    world.visits["riverton", "visit-2023"].withdrawn = True
+    world.write()
+    assert isinstance(build(world, output, remembered), Report)
+    assert "authorities/riverton/visit-2023/index.html" in made and "authorities/riverton/index.html" in made
+    assert not [path for path in made if path.startswith("authorities/lakeside/visit-2022/")] and "frameworks/visit-2020/index.html" in published(output)
 
 
 def test_the_pages_of_a_place_look_up_no_other_place_that_they_do_not_name(tmp_path: Path) -> None:

@@ -116,6 +116,19 @@ def test_problems_stand_at_the_top_of_a_page_as_text() -> None:
     assert body.endswith('<a href="#main">Skip</a></body></html>')
 
 
+def test_what_a_build_found_wrong_stands_until_it_is_mended_or_built_again() -> None:
+    found = Preview(Path("out"))
+    found.take(Outcome(lines=("a:1:1: one", "b:1:1: two", "2 problems. Nothing was published.")))
+    found.take(Early(0, 0.1))
+    assert found.lines[-1].startswith("2 problems")
+    found.take(Early(0, 0.1, ("a:1:1: other",), ("a:1:1: one",)))
+    assert found.lines == ("a:1:1: other", "b:1:1: two")
+    found.take(Early(1, 0.1, (), ("a:1:1: other",)))
+    assert found.lines == ("b:1:1: two",)
+    found.take(Outcome(DONE))
+    assert found.lines == ()
+
+
 def test_the_pages_asked_for_last_are_those_that_are_looked_at() -> None:
     found = Preview(Path("out"))
     for name in ("one", "two", "three", "one", "four", "five"):
@@ -133,7 +146,7 @@ def test_of_very_many_problems_a_page_shows_the_first() -> None:
 
 def test_a_page_looks_different_only_when_it_or_the_problems_do() -> None:
     found = Preview(Path("out"))
-    fault, good, early, mended = Outcome(lines=("fault",)), Outcome(DONE), Early(1, 0.1), Early(1, 0.1, ())
+    fault, good, early, mended = Outcome(lines=("fault",)), Outcome(DONE), Early(1, 0.1), Early(1, 0.1, (), ("fault",))
     faces = [found.face(PAGE)]
     for outcome, differs in [(fault, True), (fault, False), (early, False), (mended, True), (good, False), (fault, True), (good, True)]:
         found.take(outcome)
