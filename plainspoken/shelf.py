@@ -1,17 +1,15 @@
 """Records that are read back when a page asks for them, so that a whole portal need not fit into memory."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import TypeVar
 
 from plainspoken import codec
 from plainspoken.content import Content
 from plainspoken.folders import Held
+from plainspoken.picked import Picked
 from plainspoken.plans import Plan
 from plainspoken.refer import Key
-
-T = TypeVar("T")
 
 AT_HAND = 20_000
 """Folders whose records are kept once they were read, of some 20 KB each. Many kinds of pages of the whole go through all of them."""
@@ -34,31 +32,10 @@ class Shelf:
         return held
 
 
-class Row(Mapping[Key, T]):
-    """One part of the records of some folders."""
-
-    def __init__(self, shelf: Shelf, keys: Mapping[Key, None], part: Callable[[Held], T]) -> None:
-        self.shelf, self.keys_, self.part = shelf, keys, part
-
-    def __getitem__(self, key: Key) -> T:
-        if key not in self.keys_:
-            raise KeyError(key)
-        return self.part(self.shelf[key])
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.keys_
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self.keys_)
-
-    def __len__(self) -> int:
-        return len(self.keys_)
-
-
-def stocked(base: Content, shelf: Shelf, every: Mapping[Key, None], planned: Mapping[Key, None], told: Mapping[Key, None]) -> Content:
+def stocked(base: Content, shelf: Shelf, every: Iterable[Key], planned: Iterable[Key], told: Iterable[Key]) -> Content:
     """Content whose inspections stand on the shelf; `planned` and `told` are those with a plan and with a story."""
-    return replace(base, inspections=Row(shelf, every, lambda held: held.inspection), plans=Row(shelf, planned, _plan),
-                   summaries=Row(shelf, every, lambda held: held.summary), tales=Row(shelf, told, lambda held: held.tales))
+    return replace(base, inspections=Picked(every, lambda key: shelf[key].inspection), plans=Picked(planned, lambda key: _plan(shelf[key])),
+                   summaries=Picked(every, lambda key: shelf[key].summary), tales=Picked(told, lambda key: shelf[key].tales))
 
 
 def _plan(held: Held) -> Plan:

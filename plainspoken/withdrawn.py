@@ -3,42 +3,19 @@
 A withdrawn inspection keeps its address, with the day and the reason, and leaves no other trace.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import TypeVar
 
 from plainspoken.content import Content
+from plainspoken.picked import Picked
 from plainspoken.plans import citing
 from plainspoken.record import Withdrawn
 from plainspoken.records import Inspection
 from plainspoken.reference import Framework
 
 Key = tuple[str, str]
-T = TypeVar("T")
 Cited = Callable[[Key], Iterable[str]]
 """The papers that an inspection and its plan name."""
-
-
-class Shown(Mapping[Key, T]):
-    """A mapping without some keys, each value as it is shown; it is looked at when it is asked for, since there may be many."""
-
-    def __init__(self, values: Mapping[Key, T], gone: Collection[Key], shown: Callable[[T], T] = lambda one: one) -> None:
-        self.values_, self.shown = values, shown
-        self.keys_ = dict.fromkeys(key for key in values if key not in gone)
-
-    def __getitem__(self, key: Key) -> T:
-        if key not in self.keys_:
-            raise KeyError(key)
-        return self.shown(self.values_[key])
-
-    def __contains__(self, key: object) -> bool:
-        return key in self.keys_
-
-    def __iter__(self) -> Iterator[Key]:
-        return iter(self.keys_)
-
-    def __len__(self) -> int:
-        return len(self.keys_)
 
 
 def split(content: Content, gone: Iterable[Key] | None = None, cited: Cited | None = None) -> tuple[Content, dict[Key, Withdrawn]]:
@@ -51,13 +28,17 @@ def split(content: Content, gone: Iterable[Key] | None = None, cited: Cited | No
     if not whys:
         return content, {}
     names = {"/".join(key) for key in whys}
+
+    def shown(keys: Iterable[Key]) -> Iterator[Key]:
+        return (key for key in keys if key not in whys)
     papers = _papers(content, whys, cited or (lambda key: cites(content, key)))
     formers = {_key(former): why for key, why in whys.items() for former in opened[key].was}
     return replace(
-        content, inspections=Shown(content.inspections, whys, lambda one: _forget(one, names)),
+        content, inspections=Picked(shown(content.inspections), lambda key: _forget(content.inspections[key], names)),
         sources={name: one for name, one in content.sources.items() if name not in papers},
         frameworks={name: _unasked(one, names) for name, one in content.frameworks.items()},
-        plans=Shown(content.plans, whys), summaries=Shown(content.summaries, whys), tales=Shown(content.tales, whys),
+        plans=Picked(shown(content.plans), content.plans.__getitem__), summaries=Picked(shown(content.summaries), content.summaries.__getitem__),
+        tales=Picked(shown(content.tales), content.tales.__getitem__),
         stories={key: text for key, text in content.stories.items() if key[:2] not in whys}), whys | formers
 
 
