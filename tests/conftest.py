@@ -6,13 +6,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
+from types import CodeType
 from typing import Any, NamedTuple
 
 import pytest
 
-from plainspoken import cli
+from plainspoken import cli, render
 from tests import figures, servers
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,6 +45,35 @@ class Run(NamedTuple):
 
 MakeSite = Callable[..., Path]
 RunCommand = Callable[..., Run]
+
+
+@contextmanager
+def _compiling_once(parts: int) -> Iterator[None]:
+    """What jinja2 makes of a template hangs on its text, its name and the place it came from, so many of which tell templates apart here."""
+    compiled: dict[tuple[Any, ...], CodeType] = {}
+    whole = render.Environment.compile
+
+    def once(environment: render.Environment, *given: Any) -> CodeType:
+        if given[:parts] not in compiled:
+            compiled[given[:parts]] = whole(environment, *given)
+        return compiled[given[:parts]]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(render.Environment, "compile", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> Iterator[None]:
+    """A build makes the code of its templates anew; the builds of tests share it."""
+    with _compiling_once(3):
+        yield
+
+
+@pytest.fixture(scope="module")
+def compiled_anywhere() -> Iterator[None]:
+    """So do builds with copies of the same templates, where none tells the place of a template."""
+    with _compiling_once(2):
+        yield
 
 
 @pytest.fixture

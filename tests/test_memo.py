@@ -1,12 +1,10 @@
 """What is remembered saves work and changes nothing: after any edits a build with the memo leaves what a clean build does."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import CodeType
 
-import jinja2
 import pytest
 
 from plainspoken import facets, folders, ledger, making, memo, pipeline, publish, refer, sights, slices
@@ -29,19 +27,7 @@ FEW = (places.pages, young.pages, register.pages, lists.front, lists.pages, topi
 """Page types of the whole portal that hang on records; those that hang on the portal's own words are left out, to save time."""
 
 
-@pytest.fixture(scope="module", autouse=True)
-def _compiled_once() -> Iterator[None]:
-    """What jinja2 makes of a template hangs on its text and name, so it is made once for all worlds; no build here tells a template's place."""
-    compiled: dict[tuple[str, str | None], CodeType] = {}
-    whole = jinja2.Environment.compile
-
-    def once(environment: jinja2.Environment, source: str, name: str | None = None, *more: object) -> CodeType:
-        if (source, name) not in compiled:
-            compiled[source, name] = whole(environment, source, name, *more)  # type: ignore[call-overload]
-        return compiled[source, name]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(jinja2.Environment, "compile", once)
-        yield
+pytestmark = pytest.mark.usefixtures("compiled_anywhere")
 
 
 def build(world: World, output: Path, remembered: Path | None, whole: tuple[Family, ...] = WHOLE) -> Report | list[str]:

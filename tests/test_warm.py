@@ -16,6 +16,7 @@ from tests.built import published
 from tests.conftest import ROOT
 from tests.worlds import World
 
+pytestmark = pytest.mark.usefixtures("compiled_anywhere")
 EDITS = 12
 ADDED = "A sentence that was not there before."
 
