@@ -6,6 +6,7 @@ address, so that a new one is fetched at once and an old one can be kept for eve
 
 import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +37,11 @@ class Assets:
     """Address -> the short hash that stands in its query."""
     symbols: dict[str, str]
     """Icon or mark name -> its <symbol> element."""
+
+    @property
+    def icons(self) -> set[str]:
+        """The names of the icons that are drawn."""
+        return _icons(self.symbols)
 
     def address(self, path: str) -> str:
         """The address of a file with its version."""
@@ -83,7 +89,11 @@ def symbols(folder: Path) -> dict[str, str]:
 
 def icons(folder: Path) -> set[str]:
     """Names that content may give an icon: heart for i-heart. Raises Stop."""
-    return {name.removeprefix("i-") for name in symbols(folder) if name.startswith("i-")}
+    return _icons(symbols(folder))
+
+
+def _icons(symbols: Iterable[str]) -> set[str]:
+    return {name.removeprefix("i-") for name in symbols if name.startswith("i-")}
 
 
 def sprite(html: str, symbols: dict[str, str]) -> str:

@@ -151,7 +151,7 @@ def entry(key: Key, held: Held, base: Content) -> Entry:
     shares = inspection.was or any(figure.series for figure in (*inspection.figures, *(plan.figures if plan else ())))
     return Entry(made, bool(held.tales), portal.day(inspection, plan), _apart(spoken_of(inspection, plan)),
                  facets.about(inspection, plan, framework), codec.encode(_shared(inspection, plan)) if shares else b"",
-                 " ".join(sorted(withdrawn.cites(Content(inspections={key: inspection}, plans={key: plan} if plan else {}), key))),
+                 " ".join(sorted(withdrawn.cites(inspection, plan))),
                  inspection.withdrawn is not None)
 
 

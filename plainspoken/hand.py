@@ -5,8 +5,9 @@ Those are the pages of an edited inspection or place, and the pages that somebod
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache, partial
 
-from plainspoken import assets, folders, gather, kits, making, urls
+from plainspoken import folders, gather, kits, making, urls
 from plainspoken.crew import Parcel
 from plainspoken.gather import Gathered
 from plainspoken.kits import Means
@@ -21,9 +22,9 @@ AUTHORITIES = "authorities/"
 LOOKS = ""
 """Stands for templates and assets among the names of what is edited."""
 FRAMEWORKS = "frameworks/"
-FEW = 1000
+AHEAD = 1000
 """Inspections up to which the pages of the whole portal are made ahead of a build too. Of more, one such page is long in finding."""
-ALIKE = 100
+AFRESH = 100
 """Inspections of one kind up to which all are read anew when their framework is edited, of which the index of inspections is made."""
 
 
@@ -43,7 +44,7 @@ class Hand:
         """Whether an edit of this can be taken in."""
         if edited.startswith(INSPECTIONS):
             return edited.removeprefix(INSPECTIONS) in self.found.kept
-        return edited == LOOKS or (edited in self.found.survey.hashes and len(self._of_kind(edited)) <= ALIKE)
+        return edited == LOOKS or (edited in self.found.survey.hashes and len(self._of_kind(edited)) <= AFRESH)
 
     def _of_kind(self, edited: str) -> list[str]:
         """The inspections under an edited framework."""
@@ -55,16 +56,15 @@ class Hand:
         what all are held against as a whole.
         """
         self.waiting |= dict.fromkeys(edited)
-        taken, lines = list[str](), list[str]()
+        taken, lines, means = list[str](), list[str](), cache(partial(kits.means, self.options))  # read once, however much was edited
         inspections = [one for one in self.waiting if one.startswith(INSPECTIONS)]
         once = [one for one in self.waiting if not one.startswith(INSPECTIONS)]
         for some in filter(None, (once, *([one] for one in inspections))):
             try:
-                means = kits.means(self.options)
                 if some is once:
-                    self._once(once, means)
+                    self._once(once, means())
                 else:
-                    self._inspection(some[0].removeprefix(INSPECTIONS), means)
+                    self._inspection(some[0].removeprefix(INSPECTIONS), means())
                 taken += some
             except Stop as stop:
                 lines += stop.lines if stop.code == INPUT_FAULT else []  # what the machine refuses is for the build to tell
@@ -81,7 +81,7 @@ class Hand:
         found = self.found
         for one in edited:
             found = found if one == LOOKS else found.reread(one)
-        gate(gather.of_once(found, assets.icons(self.options.assets)))
+        gate(gather.of_once(found, means.drawn.icons))
         self._add(found, [name for one in edited for name in self._of_kind(one)])
         self.drawn = means.drawn.files
         self._fit(means)
@@ -125,7 +125,7 @@ class Hand:
 
     def _whole(self, wanted: set[str]) -> Iterator[Made]:
         """Pages of the whole portal, in one not too large."""
-        if not wanted or len(self.found.kept) > FEW:
+        if not wanted or len(self.found.kept) > AHEAD:
             return
         portal = self.found.portal
         for page in (page for family in self.options.whole for page in family(portal)):

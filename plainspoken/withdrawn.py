@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from plainspoken.content import Content
 from plainspoken.picked import Picked
-from plainspoken.plans import citing
+from plainspoken.plans import Plan, citing
 from plainspoken.record import Withdrawn
 from plainspoken.records import Inspection
 from plainspoken.reference import Framework
@@ -31,7 +31,7 @@ def split(content: Content, gone: Iterable[Key] | None = None, cited: Cited | No
 
     def shown(keys: Iterable[Key]) -> Iterator[Key]:
         return (key for key in keys if key not in whys)
-    papers = _papers(content, whys, cited or (lambda key: cites(content, key)))
+    papers = _papers(content, whys, cited or (lambda key: cites(content.inspections[key], content.plans.get(key))))
     formers = {_key(former): why for key, why in whys.items() for former in opened[key].was}
     return replace(
         content, inspections=Picked(shown(content.inspections), lambda key: _forget(content.inspections[key], names)),
@@ -47,10 +47,9 @@ def _key(name: str) -> Key:
     return authority, inspection
 
 
-def cites(content: Content, key: Key) -> set[str]:
+def cites(inspection: Inspection, plan: Plan | None) -> set[str]:
     """The papers that an inspection and its plan name."""
-    plan = content.plans.get(key)
-    return {item.source for item in (*citing(content.inspections[key]), *(citing(plan) if plan else ())) if item.source}
+    return {item.source for item in (*citing(inspection), *(citing(plan) if plan else ())) if item.source}
 
 
 def _papers(content: Content, gone: Collection[Key], cited: Cited) -> set[str]:

@@ -202,7 +202,7 @@ def test_a_page_that_is_looked_at_shows_an_edit_of_an_inspection_it_tells_of(des
 
 
 def test_of_a_large_portal_the_pages_of_the_whole_wait(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hand, "FEW", 1)
+    monkeypatch.setattr(hand, "AHEAD", 1)
     desk.viewed = [INSPECTION, TOPIC]
     before = desk.shown(TOPIC)
     early = desk.warm.edit([desk.change("topics.yaml", "name: Housing", "name: Houses")])
@@ -411,7 +411,7 @@ def test_a_template_edited_during_a_build_is_still_shown_after_it(desk: Desk, tm
 
 @pytest.mark.parametrize("edit", ["frameworks/visit-2020.yaml", "new", "gone", "besides", "elsewhere"])
 def test_what_is_more_than_one_edit_shows_waits_for_the_build(edit: str, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hand, "ALIKE", 1)
+    monkeypatch.setattr(hand, "AFRESH", 1)
     desk.say(ADDED)
     paths = {"new": [desk.record.with_name("summary-of-another.md")], "gone": [desk.record.with_name("summary.md")], "elsewhere": [tmp_path / "another.yaml"],
              "besides": [desk.record, desk.content / "frameworks/visit-2020.yaml"]}.get(edit, [desk.content / edit])
