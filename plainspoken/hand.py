@@ -67,7 +67,7 @@ class Hand:
                     self._inspection(some[0].removeprefix(INSPECTIONS), means())
                 taken += some
             except Stop as stop:
-                lines += stop.lines if stop.code == INPUT_FAULT else []  # what the machine refuses is for the build to tell
+                lines += stop.faults if stop.code == INPUT_FAULT else []  # what the machine refuses is for the build to tell
         self.waiting = {one: None for one in self.waiting if one not in taken}
         return taken, lines
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from plainspoken import pipeline, render, urls
 from plainspoken.codec import digest
 from plainspoken.pipeline import Options, Report
-from plainspoken.problems import ENVIRONMENT_FAULT, SUMMARY, Stop, environment, escaped
+from plainspoken.problems import ENVIRONMENT_FAULT, Stop, environment, escaped
 from plainspoken.warm import Early, Warm
 from plainspoken.watcher import Watcher
 
@@ -63,6 +63,8 @@ class Outcome:
 
     report: Report | None = None
     lines: tuple[str, ...] = ()
+    ending: str = ""
+    """What the lines came to, for the terminal."""
     again: bool = False
     """The machine refused, not the content: worth trying again without an edit."""
     trace: str = ""
@@ -133,7 +135,7 @@ def attempt(options: Options, warm: Warm | None = None) -> Outcome:
         gc.collect()  # of a large portal it takes seconds: now, and not while somebody waits for an edit to show
         return Outcome(report, base=_base(options.output))
     except Stop as stop:
-        return Outcome(lines=tuple(stop.lines), again=stop.code == ENVIRONMENT_FAULT)
+        return Outcome(lines=tuple(stop.faults), ending=stop.ending, again=stop.code == ENVIRONMENT_FAULT)
     except OSError as error:
         return Outcome(lines=tuple(environment(error.filename or options.output, error).lines), again=True)
     except Exception as error:
@@ -166,7 +168,7 @@ class Preview:
         """Note what a build came to, or an edit ahead of it."""
         if isinstance(outcome, Early):
             if outcome.lines is not None:  # what the last build told besides stands until the next
-                kept = (line for line in self.lines if line not in outcome.mended and not SUMMARY.fullmatch(line))
+                kept = (line for line in self.lines if line not in outcome.mended)
                 self.lines = tuple(dict.fromkeys((*outcome.lines, *kept)))
             return
         if outcome.report:

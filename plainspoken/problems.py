@@ -4,7 +4,6 @@ Every stage speaks of trouble in these few types, so that a fault looks the same
 """
 
 import difflib
-import re
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -57,19 +56,19 @@ class Problem(NamedTuple):
 
 
 class Stop(Exception):
-    """The build ends here: the lines to show and the exit code to leave with."""
+    """The build ends here: a line for each fault, what all of them came to, and the exit code to leave with."""
 
-    def __init__(self, lines: Iterable[object], code: int) -> None:
-        self.lines = [str(line) for line in lines]
-        self.code = code
+    def __init__(self, faults: Iterable[object], code: int, ending: str = "") -> None:
+        self.faults, self.ending, self.code = [str(fault) for fault in faults], ending, code
         super().__init__("\n".join(self.lines))
 
-    def __reduce__(self) -> tuple[type["Stop"], tuple[list[str], int]]:
-        return Stop, (self.lines, self.code)  # it comes home from worker processes
+    def __reduce__(self) -> tuple[type["Stop"], tuple[list[str], int, str]]:
+        return Stop, (self.faults, self.code, self.ending)  # it comes home from worker processes
 
-
-SUMMARY = re.compile(r"\d+ problems?\. .*")
-"""The line with which a gate ends."""
+    @property
+    def lines(self) -> list[str]:
+        """All there is to show."""
+        return [*self.faults, self.ending] if self.ending else self.faults
 
 
 def gate(problems: Iterable[Problem], then: str = "Nothing was published.") -> None:
@@ -77,7 +76,7 @@ def gate(problems: Iterable[Problem], then: str = "Nothing was published.") -> N
     found = sorted(set(problems))
     if found:
         count = "1 problem" if len(found) == 1 else f"{len(found)} problems"
-        raise Stop([*found, f"{count}. {then}"], INPUT_FAULT)
+        raise Stop(found, INPUT_FAULT, f"{count}. {then}")
 
 
 def environment(path: object, error: OSError) -> Stop:

@@ -79,15 +79,15 @@ async def _serve(options: Options, port: int) -> threading.Thread:
 def show(preview: Preview, outcome: Outcome | Early) -> None:
     """Tell the terminal, once, what a build came to, or an edit ahead of it; and the browsers whose page is another now."""
     if isinstance(outcome, Early):
-        trace, told = "", f"Shown already: {views.plural(outcome.files, 'file')}, {outcome.seconds:.2f} s." if outcome.files else ""
+        trace, ending, told = "", "", f"Shown already: {views.plural(outcome.files, 'file')}, {outcome.seconds:.2f} s." if outcome.files else ""
     else:
-        trace, report = outcome.trace, outcome.report
+        trace, ending, report = outcome.trace, outcome.ending, outcome.report
         told = f"{report.pages} pages: {report.written} files written, {report.removed} removed, {report.seconds:.1f} s." if report else ""
     if told:
         print(told, flush=True)
     fresh = [line for line in outcome.lines or () if line not in preview.lines]
     if fresh:
-        print(trace + "\n".join(fresh), file=sys.stderr, flush=True)
+        print(trace + "\n".join(filter(None, [*fresh, ending])), file=sys.stderr, flush=True)
     preview.take(outcome)
     for waiter in list(Socket.waiters):
         waiter.refresh()

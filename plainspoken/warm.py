@@ -21,7 +21,7 @@ from plainspoken.making import Kit
 from plainspoken.memo import Memo
 from plainspoken.obstacles import holds
 from plainspoken.options import Options
-from plainspoken.problems import INPUT_FAULT, SUMMARY, Stop, gate
+from plainspoken.problems import INPUT_FAULT, Stop, gate
 from plainspoken.survey import INSPECTIONS
 
 PLACE = f"{journal.STATE}/early"
@@ -126,7 +126,7 @@ class Warm:
         with suppress(OSError):
             count = sum([self._put(path, body) for path, body in hand.drawn.items()]) if LOOKS in taken else 0
             count += self._pages(hand, taken) if taken else 0
-        self._lines = tuple(line for line in dict.fromkeys((*lines, *self._faults)) if not SUMMARY.fullmatch(line))
+        self._lines = tuple(dict.fromkeys((*lines, *self._faults)))
         return count
 
     def _pages(self, hand: Hand, taken: list[str]) -> int:
@@ -139,7 +139,7 @@ class Warm:
             gate(problem for page in made for problem in page.problems)
         except Stop as stop:
             if stop.code == INPUT_FAULT:
-                self._faulty, self._faults = viewed, tuple(stop.lines)
+                self._faulty, self._faults = viewed, tuple(stop.faults)
         return count
 
     def _put(self, path: str, body: bytes) -> bool:

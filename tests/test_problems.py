@@ -25,7 +25,16 @@ def test_the_gate_shows_every_problem_once_in_order() -> None:
     with pytest.raises(Stop) as stop:
         gate([late, early, late, first])
     assert stop.value.lines == ["a:9:1: x", "a:10:1: x", "b:1:1: x", "3 problems. Nothing was published."]
+    assert (stop.value.faults, stop.value.ending) == (stop.value.lines[:-1], stop.value.lines[-1])
     assert stop.value.code == 2
+
+
+def test_what_stopped_a_worker_comes_home_whole() -> None:
+    with pytest.raises(Stop) as stop:
+        gate([Problem(Place("a"), "x")], "Nothing was written.")
+    home = pickle.loads(pickle.dumps(stop.value))
+    assert (home.faults, home.ending, home.code) == (["a:1:1: x"], "1 problem. Nothing was written.", 2)
+    assert home.lines == stop.value.lines
 
 
 def test_one_problem_is_not_counted_as_many() -> None:

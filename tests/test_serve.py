@@ -19,7 +19,10 @@ import pytest
 from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from plainspoken import serve
 from plainspoken.journal import JOURNAL
+from plainspoken.preview import Outcome, Preview
+from plainspoken.warm import Early
 from tests.conftest import DEFAULTS
 
 pytestmark = pytest.mark.loopback
@@ -384,6 +387,16 @@ def test_only_a_page_that_is_another_now_reloads(served: Served) -> None:
         await closed(home, about, lost)
     served.built()
     asyncio.run(talk())
+
+
+def test_the_terminal_tells_each_fault_once_and_what_a_build_came_to(capsys: pytest.CaptureFixture[str]) -> None:
+    preview, refused = Preview(Path("out")), Outcome(lines=("a:1:1: one", "b:1:1: two"), ending="2 problems. Nothing was published.")
+    serve.show(preview, Early(0, 0.1, ("a:1:1: one",)))
+    assert capsys.readouterr().err == "a:1:1: one\n"
+    serve.show(preview, refused)
+    assert capsys.readouterr().err == "b:1:1: two\n2 problems. Nothing was published.\n"
+    serve.show(preview, refused)
+    assert capsys.readouterr().err == ""
 
 
 def test_a_page_older_than_the_newest_build_reloads_as_it_connects(lasting: Served) -> None:
