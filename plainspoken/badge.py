@@ -14,6 +14,7 @@ from markupsafe import escape
 from plainspoken import charts, grades, urls, views
 from plainspoken.grades import Said
 from plainspoken.portal import Card
+from plainspoken.records import Judgement
 from plainspoken.refer import Reference
 
 WIDTH, EDGE = 300, 14
@@ -49,12 +50,18 @@ class _Line:
 
 
 def newest(cards: Sequence[Card]) -> Card | None:
-    """The last inspection that gave a grade on a scale, and let it stand; cards stand oldest first."""
-    return next((card for card in reversed(cards) if card.year and _graded(card)), None)
+    """The last inspection that gave a grade on a scale, and let it stand; else the last that said something in words. Cards stand oldest first."""
+    dated = [card for card in reversed(cards) if card.year]
+    return next(filter(_graded, dated), None) or next(filter(_shown, dated), None)
 
 
-def _graded(card: Card) -> list[int]:
-    return [number for number, one in enumerate(card.headline) if one.grade and one.standing != "withdrawn"]
+def _shown(card: Card) -> list[Judgement]:
+    """What a badge shows of an inspection: its grades, or where it gave none on a scale its words. Counts are no badge's business."""
+    return _graded(card) or [one for one in card.headline if one.words and one.standing != "withdrawn"]
+
+
+def _graded(card: Card) -> list[Judgement]:
+    return [one for one in card.headline if one.grade and one.standing != "withdrawn"]
 
 
 def draw(reference: Reference, name: str, card: Card | None) -> Badge:
@@ -79,12 +86,13 @@ def draw(reference: Reference, name: str, card: Card | None) -> Badge:
 def _told(reference: Reference, card: Card) -> Iterator[_Line]:
     """Each headline grade in words, with the digit as printed and which was the best; then what gave it, and when."""
     framework = reference.frameworks[card.framework]
-    shown = [card.headline[number] for number in _graded(card)]
+    shown = _shown(card)
+    named = len(shown) > 1 or card.coverage != "full"
     for one in shown:
         said = grades.say(one, framework, reference)
-        if len(shown) > 1:
+        if named:
             yield _Line(views.area_name(framework, one.area), SMALL, above=8)
-        yield _Line(said.word, LARGE, said=said, above=0 if len(shown) > 1 else 4)
+        yield _Line(said.word, LARGE, said=said, above=0 if named else 4)
         yield _Line(said.printed, SMALL)
         for note in said.notes:
             yield _Line(note, SMALL)

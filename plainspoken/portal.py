@@ -22,6 +22,8 @@ from plainspoken.references import areas, called, when
 from plainspoken.story import Story
 
 UNKNOWN = Dates((), "date not known")
+FEW = 3
+"""Judgements that stand for a whole inspection at most, where its framework's own for that are not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Card:
     source: str
     where: tuple[str, ...]
     headline: tuple[Judgement, ...]
-    """Judgements of the framework's headline areas, else the only ones known."""
+    """Judgements of the framework's headline areas; where none of these decided anything, the few that are known to have."""
     counts: dict[str, int]
     plan: Planned | None = None
     also: tuple[str, ...] = ()
@@ -236,16 +238,22 @@ def day(inspection: Inspection, plan: Plan | None) -> str:
 def card(key: Key, inspection: Inspection, content: Content) -> Card:
     """The short view of an inspection."""
     framework = content.frameworks[inspection.framework]
-    first = [one for area in framework.headline for one in inspection.judgements if one.area == area]
-    only_ones = inspection.judgements if len(inspection.judgements) <= 3 else ()
     plan = content.plans.get(key)
     counts = {"judgements": len(inspection.judgements), "findings": len(inspection.findings),
               "recommendations": len(inspection.recommendations), "figures": len(inspection.figures)}
     return Card(
         key, inspection.framework, called(inspection, framework), framework.noun, inspection.coverage,
-        when(inspection, framework) or UNKNOWN, inspection.standfirst or "", inspection.source,
-        inspection.where, tuple(first or only_ones), counts, Planned(plan.title, plan.source, plan.published, len(plan.answers)) if plan else None,
+        when(inspection, framework) or UNKNOWN, inspection.standfirst or "", inspection.source, inspection.where,
+        tuple(_headline(inspection, framework)), counts, Planned(plan.title, plan.source, plan.published, len(plan.answers)) if plan else None,
         inspection.also)
+
+
+def _headline(inspection: Inspection, framework: Framework) -> list[Judgement]:
+    first = [one for area in framework.headline for one in inspection.judgements if one.area == area]
+    if any(one.decided for one in first):
+        return first
+    others = [one for one in inspection.judgements if one not in first and (one.decided or not first)]
+    return first + (others if len(others) <= FEW else [])
 
 
 def area_of(framework: Framework, name: str) -> Area:

@@ -60,6 +60,11 @@ class Judgement(Record):
     """Where it comes from another paper than the inspection's own."""
     where: tuple[Where, ...]
 
+    @property
+    def decided(self) -> bool:
+        """Something was, on a scale, in the paper's own words or in numbers; else `state` says why not."""
+        return self.state is None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Record):

@@ -247,7 +247,7 @@ def statement(sheet: Sheet, said: Statement, main: str) -> StateView:
 def headline(sheet: Sheet, card: Card) -> tuple[tuple[str, Said], ...]:
     """The grades a list shows of an inspection."""
     framework = sheet.reference.frameworks[card.framework]
-    shown = [one for one in card.headline if one.grade or one.words or one.counts]
+    shown = [one for one in card.headline if one.decided]
     several = len(shown) > 1 or card.coverage != "full"
     return tuple((area_name(framework, one.area) if several else "", grades.say(one, framework, sheet.reference)) for one in shown)
 

@@ -236,7 +236,7 @@ def told_grades(speaker: Speaker, tale: Tale) -> tuple[list[GradeView], list[tup
     framework = speaker.reference.frameworks[tale.card.framework]
     steps: dict[tuple[str, str], list[Judgement]] = {}
     loose = []
-    given = [one for one in tale.card.headline if one.grade or one.words or one.counts]
+    given = [one for one in tale.card.headline if one.decided]
     for one in given or [one for one in tale.inspection.judgements if one.grade]:
         if one.grade and scale_of(one, framework):
             steps.setdefault((_scale_id(one, framework), one.grade), []).append(one)

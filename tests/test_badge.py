@@ -27,13 +27,15 @@ def published(name: str) -> str:
 
 def test_every_place_has_one_with_its_newest_grade() -> None:
     """Each headline grade of the last inspection that gave one: its word, how it was printed, the framework and the year."""
-    made, looked = real(), 0
+    made, looked, worded = real(), 0, 0
     for name, place in made.reference.authorities.items():
         shown = words(published(name))
         assert shown.startswith(f"{place.name} ") and shown.endswith(f" {made.reference.settings.title}")
         graded = [card for card in made.by_authority[name] if card.year and any(one.grade for one in card.headline)]
         if not graded:
-            assert badge.NO_GRADE in shown
+            said = [one.words for card in made.by_authority[name] for one in card.headline if one.words]
+            assert all(f"“{one}”" in shown for one in said) if said else badge.NO_GRADE in shown
+            worded += bool(said)
             continue
         card, framework = graded[-1], made.reference.frameworks[graded[-1].framework]
         labels = {step.id: step.label for scale in framework.scales.values() for step in scale.steps}
@@ -41,7 +43,7 @@ def test_every_place_has_one_with_its_newest_grade() -> None:
         assert all(labels[one.grade] in shown for one in card.headline if one.grade)
         assert shown.count("was the best") + shown.count("in words") == sum(one.grade is not None for one in card.headline)
         looked += 1
-    assert looked == 3 and badge.NO_GRADE in words(published("derby-college"))
+    assert (looked, worded) == (3, 1) and "Preparation for Life and Work “Grade 1 – Outstanding”" in words(published("derby-college"))
 
 
 def test_it_can_be_told_to_those_who_cannot_see_it() -> None:
@@ -67,7 +69,7 @@ def test_it_names_no_number_but_years_and_printed_grades() -> None:
     """No count of children, whatever stands in the records."""
     for name in real().reference.authorities:
         told = words(published(name))
-        printed = re.sub(r"printed as \d; \d was the best|\b(?:19|20)\d\d\b", "", told)
+        printed = re.sub(r"printed as \d; \d was the best|“[^”]*”|\b(?:19|20)\d\d\b", "", told)
         assert not re.search(r"\d", printed), told
 
 
@@ -106,9 +108,12 @@ def test_a_grade_that_did_not_stand_is_not_shown_and_one_that_was_not_final_says
     assert "This grade was provisional." in words(drawn(judged(Judgement(area="x", grade="good", standing="provisional", where=("a",)))))
 
 
-def test_words_on_no_scale_are_no_grade() -> None:
-    """Nor are counts of providers: a badge shows what stands on a scale."""
-    assert badge.NO_GRADE in words(drawn(judged(Judgement(area="x", words="much as one would hope", where=("a",)))))
+def test_where_no_grade_is_known_the_words_of_a_paper_stand_for_one() -> None:
+    """Whoever copies it must not publish that nothing was found. Counts of providers stay away: they are numbers."""
+    told = judged(Judgement(area="x", words="much as one would hope", where=("a",)))
+    assert "“much as one would hope” in words, on no scale Annual performance assessment 2006" in words(drawn(told))
+    older, worded = real().cards["stoke-on-trent", "apa-2007"], told.cards["leicester", "apa-2006"]
+    assert badge.newest([older, worded]) == older, "a grade of another paper goes before"
     assert badge.NO_GRADE in words(drawn(judged(Judgement(area="x", counts={"good": "3"}, of="3", where=("a",)))))
 
 

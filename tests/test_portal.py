@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from plainspoken import dates, figures, portal
+from plainspoken import dates, figures, portal, urls
 from plainspoken.record import Withdrawn
-from tests.test_pages import real
+from tests.test_pages import files, real
 
 
 def test_inspections_stand_oldest_first_and_unknown_dates_last() -> None:
@@ -26,6 +26,17 @@ def test_a_concern_is_followed_through_every_paper() -> None:
     papers = {(one.inspection[1], one.council) for one in found}
     assert {("apa-2006", False), ("jar-2007", False), ("jar-2007", True), ("safeguarding-2011", False)} <= papers
     assert [one.date.sort for one in found] == sorted(one.date.sort for one in found)
+
+
+def test_where_the_first_judgements_are_not_known_the_few_that_are_stand_with_them() -> None:
+    """Of Derby's assessment of 2007 one grade is known, of an area that lists do not show first: they show it all the same."""
+    card = real().cards["derby", "apa-2007"]
+    assert [(one.area, one.grade, one.decided) for one in card.headline] == [
+        ("childrens-services", None, False), ("making-a-positive-contribution", "outstanding", True)]
+    whole = real().cards["stoke-on-trent", "apa-2007"]
+    assert {one.area for one in whole.headline} == set(real().reference.frameworks["apa-2007"].headline)
+    row = next(row for row in files()[urls.INSPECTIONS].split("<tr>") if "derby/apa-2007/" in row)
+    assert "Outstanding" in row and "no grade known" not in row
 
 
 def test_what_the_council_claims_and_what_inspectors_say_stay_apart() -> None:
