@@ -135,29 +135,49 @@ def thread(sheet: Sheet, made: Thread) -> Values:
 
 
 def standfirst(sheet: Sheet, made: Thread) -> str:
-    """The story of a thread in one to four short sentences, made of its records alone."""
-    words = sheet.reference.words
+    """The story of a thread in short sentences, made of its records alone. What is said of some of its requests is not said of all."""
+    requests = dict.fromkeys((one.inspection, one.item) for paper in made.papers for one in paper.of(ASKED))
     asked = _years(paper for paper in made.papers if paper.of(ASKED))
     spoken = _years(paper for paper in made.papers if not paper.council and not paper.of(ASKED))
-    parts = [f"Inspectors asked for better in {asked}."] if asked else []
+    parts = [f"Inspectors asked for better in {asked}{f': {len(requests)} requests' if len(requests) > 1 else ''}."] if asked else []
     if spoken:
         parts.append(f"{'They' if asked else 'Inspectors'} {'also ' if asked else ''}spoke of it in {spoken}.")
-    for paper in made.papers:
-        if paper.council:
-            answers = dict.fromkeys(words.answers[one.label].lower() for one in paper.of(ANSWERED))
-            told_by_it = f"answered: {', '.join(answers)}" if answers else "speaks of it too"
-            parts.append(f"The council’s plan of {paper.date.year} {told_by_it}.")
-    said = sorted((one for one in _said(made) if not one.council), key=lambda one: one.on.sort)
-    told = dict.fromkeys((views.voiced(words.progress[one.state], one.state, False), made.years[one.inspection]) for one in said)
-    for word in dict.fromkeys(word for word, _ in told):
-        years = [year for other, year in told if other == word and year]
-        parts.append(f"{word} in {_listed(years)}." if years else f"{word}.")
+    parts += [_answered(sheet, paper, made.plans[paper.inspection]) for paper in made.papers if paper.council]
+    newest = {(key, item): said for key, items in made.statements.items() for item, several in items.items()
+              for said in [one for one in several if not one.council][-1:]}
+    parts += _became(sheet, made, [newest[one] for one in requests if one in newest], len(requests))
+    parts += [f"Of what they had seen: {told[:1].lower()}{told[1:]}."
+              for told, _ in _words(sheet, made, [said for one, said in newest.items() if one not in requests])]
     return " ".join(parts)
 
 
-def _said(made: Thread) -> list[Statement]:
-    """Every statement on what was asked for or seen here."""
-    return [one for items in made.statements.values() for several in items.values() for one in several]
+def _answered(sheet: Sheet, paper: Paper, plan: Plan) -> str:
+    """What a plan makes of the requests. Where it does not use the word itself, the answer is our reading."""
+    answers = dict.fromkeys(sheet.reference.words.answers[one.label].lower() for one in paper.of(ANSWERED))
+    ours = any(answer.why for answer in plan.answers)
+    told = f"answered: {', '.join(answers)}{', by our reading' if ours else ''}" if answers else "speaks of it too"
+    return f"The council’s plan of {paper.date.year} {told}."
+
+
+def _became(sheet: Sheet, made: Thread, newest: Sequence[Statement], requests: int) -> Iterator[str]:
+    """What inspectors said last of the requests, state by state, and of how many they said nothing."""
+    for told, count in _words(sheet, made, newest):
+        some = count if count < requests else "each"
+        yield f"{told}{f': {some} of the {requests}' if requests > 1 else ''}."
+    left = requests - len(newest)
+    if newest and left:
+        yield f"We have no later word on {'the other' if left == 1 else f'the other {left}'}."
+
+
+def _words(sheet: Sheet, made: Thread, newest: Sequence[Statement]) -> Iterator[tuple[str, int]]:
+    """Each state with the years it was told in, and how often."""
+    states: dict[str, list[Statement]] = {}
+    for one in sorted(newest, key=lambda one: one.on.sort):
+        states.setdefault(one.state, []).append(one)
+    for state, said in states.items():
+        years = list(dict.fromkeys(filter(None, (made.years[one.inspection] for one in said))))
+        word = views.voiced(sheet.reference.words.progress[state], state, False)
+        yield f"{word} in {_listed(years)}" if years else word, len(said)
 
 
 def _years(found: Iterator[Paper]) -> str:
@@ -175,7 +195,8 @@ def _journey(sheet: Sheet, made: Thread) -> list[dict[str, Any]]:
     while len(shown) > STOPS:
         between = sorted(shown[1:-1], key=lambda paper: bool(paper.of(ASKED) or paper.council))
         shown.remove(between[0])
-    again = {one.inspection for one in _said(made) if one.state == "raised-again"}
+    said = chain.from_iterable(chain.from_iterable(items.values()) for items in made.statements.values())
+    again = {one.inspection for one in said if one.state == "raised-again"}
     stops = []
     for paper in shown:
         mark = concerns.marked(paper, made.cards, sheet.reference.settings)
