@@ -110,7 +110,9 @@ class Tally:
     progress: dict[tuple[str, bool], int]
     """Of both, by state, and by whether it is the council's own word."""
     inspections: int
+    """In which something was asked for."""
     places: int
+    """Of which something was."""
 
     @property
     def answered(self) -> int:
@@ -177,7 +179,7 @@ def tally(entries: Sequence[Entry]) -> Tally:
     return Tally(len(asked), len(entries) - len(asked), dict(Counter(entry.answer for entry in asked)),
                  sum(entry.answered is not None and entry.answered.read for entry in asked),
                  dict(Counter((entry.progress, entry.council) for entry in entries)),
-                 len({entry.key for entry in entries}), len({entry.key[0] for entry in entries}))
+                 len({entry.key for entry in asked}), len({entry.key[0] for entry in asked}))
 
 
 def by(name: Callable[[Entry], T], entries: Sequence[Entry]) -> dict[T, Tally]:

@@ -12,6 +12,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from plainspoken import dates, fields, register, urls
 from plainspoken.pages import register as register_pages
@@ -77,6 +78,21 @@ def test_the_newest_stand_first_and_those_of_one_inspection_together() -> None:
     assert len([key for key, before in zip(keys, [None, *keys], strict=False) if key != before]) == len(set(keys))
 
 
+def test_each_state_leads_to_the_others_with_their_counts() -> None:
+    words, counts = real().reference.words, {page: sum(one.asked for one in ones) for page, ones in found().pages.items()}
+    for facet, value in register.states_of(words):
+        page, states = LexborHTMLParser(files()[urls.register(facet, value)]), words.answers if facet == "answers" else words.progress
+        shown = [(item.css_first("a").text(), int(item.css_first("span").text())) for item in page.css('section[aria-labelledby="beside"] li')]
+        assert shown == [(word, counts.get((facet, state), 0)) for state, word in states.items() if state != value]
+    assert sum(counts[page] for page in counts if page[0] == "answers") == 77
+
+
+def test_places_and_inspections_are_counted_where_something_was_asked_for() -> None:
+    """All eight requests that were raised again are one place's; findings that came back are told beside them."""
+    told = LexborHTMLParser(files()[urls.register("progress", "raised-again")]).css_first(".title__by").text()
+    assert told.startswith("8 things asked for in 2 inspections. 2 findings more that a later paper returns to."), told
+
+
 def test_every_page_lists_what_belongs_there_and_nothing_else() -> None:
     """For each topic, authority, time band, answer and progress: the addresses for life of just those entries."""
     looked = Counter[str]()
@@ -95,7 +111,9 @@ def test_every_state_has_its_page_even_when_nothing_is_in_it() -> None:
     empty = [page for page in register.states_of(words) if page not in found().pages]
     assert ("answers", "not-accepted") in empty
     for page in empty:
-        assert "Nothing that inspectors asked for stands here" in files()[urls.register(*page)]
+        shown = LexborHTMLParser(files()[urls.register(*page)])
+        assert shown.css_first(".standfirst").text() == "Nothing that inspectors asked for stands here, by the papers we hold."
+        assert shown.css_first(".title__by").text().startswith("What it would mean: "), "that nothing stands here is told first"
 
 
 def test_an_entry_shows_all_that_it_should() -> None:
@@ -247,7 +265,8 @@ def test_states_mean_what_a_sentence_says() -> None:
     assert set(meanings) == set(register.states_of(words))
     for page, text in meanings.items():
         assert str(text) in unescape(files()[urls.RECOMMENDATIONS])
-        assert f'<p class="standfirst">{text}</p>' in unescape(files()[urls.register(*page)])
+        told = f'<p class="standfirst">{text}</p>' if page in found().pages else f'<p class="title__by">What it would mean: {text}</p>'
+        assert told in unescape(files()[urls.register(*page)])
 
 
 def test_on_a_topics_page_counts_lead_to_no_longer_list() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from plainspoken import register, urls, views
@@ -61,11 +62,11 @@ def pages(portal: Portal) -> Iterator[Page]:
                updated=portal.updated(portal.cards))
     for facet, value in dict.fromkeys([*states, *found.pages]):
         rows, place = found.pages.get((facet, value), ()), value if facet == "authorities" else ""
-        made = listing(rows, facet, place)
+        made, beside = listing(rows, facet, place), {one: counts.get((facet, one), 0) for of, one in states if of == facet and one != value}
         for year, mine in register.by_year(facet, rows).items():
             yield Page(urls.register_year(value, year), "pages/register.html", facet_page, (facet, value, replace(listing(mine, "", place), shown=mine), year),
                        urls.RECOMMENDATIONS, updated=portal.updated(one.key for one in mine))
-        yield Page(urls.register(facet, value), "pages/register.html", facet_page, (facet, value, made), urls.RECOMMENDATIONS,
+        yield Page(urls.register(facet, value), "pages/register.html", facet_page, (facet, value, made, "", beside), urls.RECOMMENDATIONS,
                    updated=portal.updated(one.key for one in rows))
 
 
@@ -89,8 +90,11 @@ def front(sheet: Sheet, made: Listing, counts: Addressed[int]) -> Values:
     }
 
 
-def facet_page(sheet: Sheet, facet: str, value: str, made: Listing, year: str = "") -> Values:
-    """All that was asked for in one place, perhaps in one year, on one topic, by one time, or that stands in one state."""
+def facet_page(sheet: Sheet, facet: str, value: str, made: Listing, year: str = "", beside: Mapping[str, int] = MappingProxyType({})) -> Values:
+    """All that was asked for in one place, perhaps in one year, on one topic, by one time, or that stands in one state.
+
+    `beside` are the other states, each with how many things asked for stand in it.
+    """
     heading, title, about = _named(sheet, facet, value)
     steps = [("Recommendations", urls.RECOMMENDATIONS), *([(heading, urls.register(facet, value))] if year else [])]
     heading, title = (f"{heading}, {_year(year)}", f"{title}, {_year(year)}") if year else (heading, title)
@@ -103,6 +107,7 @@ def facet_page(sheet: Sheet, facet: str, value: str, made: Listing, year: str = 
         "about": about, "extent": _extent(sheet, made.found), "ways": _ways(sheet, facet, value), **_states(sheet, made, facet),
         "table": _by_inspection(sheet, made) if facet == "authorities" else _by_place(sheet, made, True), "across": facet != "authorities",
         "groups": groups, "left": made.left, "limit": register.LATEST,
+        "others": facet, "beside": [(Link(_state(sheet, facet, state), sheet.to(urls.register(facet, state))), count) for state, count in beside.items()],
         "years": [(Link(_year(one), sheet.to(urls.register_year(value, one))), count) for one, count in made.years.items()],
     }
 
@@ -115,6 +120,8 @@ def _extent(sheet: Sheet, found: Tally) -> str:
     """How much there is, in a sentence."""
     called = sheet.reference.settings.called
     where = f" of {plural(found.places, called.one, called.many)}" if found.places > 1 else ""
+    if found.returned and not found.count:
+        return f"{plural(found.returned, 'finding')} that a later paper returns to; nothing that was asked for."
     more = f" {plural(found.returned, 'finding')} more that a later paper returns to." if found.returned else ""
     return f"{plural(found.count, 'thing')} asked for in {plural(found.inspections, 'inspection')}{where}.{more}"
 
@@ -137,11 +144,16 @@ def _named(sheet: Sheet, facet: str, value: str) -> tuple[str, str, str]:
         return f"What was asked on: {topic.name}", f"Recommendations on: {topic.name}", topic.about
     if facet == "time-bands":
         return _timed(register.bands(reference), value)
-    if facet == "answers":
-        word = reference.words.answers[value]
-        return f"The council’s answer: {word[:1].lower()}{word[1:]}", f"The council’s answer: {word}", reference.words.answer_meanings.get(value, "")
-    word = reference.words.progress[value]
-    return f"Progress since: {word[:1].lower()}{word[1:]}", f"Progress since: {word}", reference.words.progress_meanings.get(value, "")
+    word = _state(sheet, facet, value)
+    called, meanings = (("The council’s answer", reference.words.answer_meanings) if facet == "answers" else
+                        ("Progress since", reference.words.progress_meanings))
+    return f"{called}: {word[:1].lower()}{word[1:]}", f"{called}: {word}", meanings.get(value, "")
+
+
+def _state(sheet: Sheet, facet: str, value: str) -> str:
+    """What a state is called."""
+    words = sheet.reference.words
+    return (words.answers if facet == "answers" else words.progress)[value]
 
 
 def _timed(bands: Mapping[str, Sequence[tuple[str, str]]], value: str) -> tuple[str, str, str]:
