@@ -41,6 +41,8 @@ class Appearance:
     lead: tuple[str, ...] = ()
     notes: tuple[int, ...] = ()
     """Numbers of the notes about it on its page."""
+    main: bool = True
+    """It is about this topic first, and about others besides, if any."""
 
 
 def of_inspection(inspection: Inspection, key: tuple[str, str], date: Dates, improvements: Collection[str]) -> Iterator[Appearance]:
@@ -54,7 +56,7 @@ def of_inspection(inspection: Inspection, key: tuple[str, str], date: Dates, imp
                 topic, key, item.id, kind, False, item.kind if isinstance(item, Finding) else "", text,
                 item.source or inspection.source, item.where, date, item.area,
                 "" if isinstance(item, Figure) else item.called or "", (told and told.number) or "", (told and told.within) or "",
-                notes=_notes(inspection.notes, item.id))
+                notes=_notes(inspection.notes, item.id), main=topic == item.topics[0])
 
 
 def _asks(item: Numbered, improvements: Collection[str]) -> bool:
@@ -69,20 +71,21 @@ def of_plan(plan: Plan, inspection: Inspection, key: tuple[str, str]) -> Iterato
         text = answer.why or next(iter(answer.requirement), recommendation.text)
         for topic in recommendation.topics:
             yield Appearance(topic, key, recommendation.id, ANSWERED, True, answer.answer, text, plan.source, answer.where, plan.published,
-                             recommendation.area, number=recommendation.number or "", notes=_notes(plan.notes, recommendation.id))
+                             recommendation.area, number=recommendation.number or "", notes=_notes(plan.notes, recommendation.id),
+                             main=topic == recommendation.topics[0])
         for action in answer.actions:
             yield from _planned(action, answer, plan, recommendation, key)
     for figure in plan.figures:
         for topic in figure.topics:
             yield Appearance(topic, key, figure.id, FIGURE, True, "", figures.said(figure), figure.source or plan.source, figure.where,
-                             plan.published, figure.area, notes=_notes(plan.notes, figure.id))
+                             plan.published, figure.area, notes=_notes(plan.notes, figure.id), main=topic == figure.topics[0])
 
 
 def _planned(action: Action, answer: Answer, plan: Plan, recommendation: Recommendation, key: tuple[str, str]) -> Iterator[Appearance]:
     for topic in action.topics:
         yield Appearance(topic, key, action.id, PLANNED, True, "", action.text, plan.source, action.where or answer.where, plan.published,
                          recommendation.area, number=recommendation.number or "", due=action.due.words if action.due else "",
-                         lead=action.lead or answer.lead, notes=_notes(plan.notes, action.id))
+                         lead=action.lead or answer.lead, notes=_notes(plan.notes, action.id), main=topic == action.topics[0])
 
 
 def spoken_of(inspection: Inspection, plan: Plan | None) -> tuple[tuple[str, ...], tuple[str, ...]]:

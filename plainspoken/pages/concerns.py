@@ -17,7 +17,7 @@ from plainspoken.refer import Key
 from plainspoken.reference import Framework
 from plainspoken.references import areas
 from plainspoken.settings import Settings
-from plainspoken.sheet import Sheet
+from plainspoken.sheet import Cite, Sheet
 from plainspoken.views import Link
 
 FOLDED = 12
@@ -25,6 +25,9 @@ FOLDED = 12
 
 MARKS = 4
 """Marks that stand side by side in a cell of the line table, small from three on; where there are more, their number does."""
+
+
+NOUNS = {ASKED: "request", SPOKE: "finding", FIGURE: "figure", ANSWERED: "answer", PLANNED: "action"}
 
 
 class Stop(NamedTuple):
@@ -89,14 +92,16 @@ def name_of(paper: Paper, card: Card) -> str:
     return card.plan.title if paper.council and card.plan else card.title
 
 
-def in_short(sheet: Sheet, paper: Paper, again: bool = False) -> Markup:
-    """What a paper says of a concern in its first request, action or finding; `again` where inspectors say that it stands there once more."""
+def in_short(sheet: Sheet, paper: Paper, again: bool = False) -> tuple[Markup, tuple[Cite, ...]]:
+    """What a paper says of a concern in the request, action or finding that is most about it, and where; `again` where inspectors say that
+    it stands there once more.
+    """
     settings, words = sheet.reference.settings, sheet.reference.words
-    seen = sorted(paper.of(SPOKE), key=lambda one: (one.label not in settings.weakness_kinds, one.label not in settings.strength_kinds))
-    kinds = (paper.of(PLANNED), paper.of(ANSWERED), paper.of(FIGURE)) if paper.council else (paper.of(ASKED), tuple(seen), paper.of(FIGURE))
-    told = next(filter(None, kinds))
-    more = f" And {len(told) - 1} more." if len(told) > 1 else ""
-    return sheet.words(f"{words.progress['raised-again'] + '. ' if again else ''}{told[0].text}{more}")
+    told = next(filter(None, map(paper.of, (PLANNED, ANSWERED, FIGURE) if paper.council else (ASKED, SPOKE, FIGURE))))
+    first = min(told, key=lambda one: (one.label not in settings.weakness_kinds, one.label not in settings.strength_kinds, not one.main))
+    left = len(told) - 1
+    more = f" And {left} more {NOUNS[first.kind]}{'s' if left > 1 else ''}." if left else ""
+    return sheet.words(f"{words.progress['raised-again'] + '. ' if again else ''}{first.text}{more}"), sheet.cite(first.source, first.where)
 
 
 def label(sheet: Sheet, one: Appearance, card: Card) -> str:

@@ -106,7 +106,7 @@ def _told(portal: Portal) -> dict[str, Places]:
     found = {topic: Places({}, {}, {}) for topic in portal.reference.topics}
     for name in sorted(portal.concerns, key=lambda name: portal.reference.authorities[name].name.casefold()):
         for topic, ones in portal.concerns[name].items():
-            found[topic].all[name] = name, min(ones, key=lambda one: rank.get(one.kind, 2)), len(papers(ones))
+            found[topic].all[name] = name, min(ones, key=lambda one: (rank.get(one.kind, 2), not one.main)), len(papers(ones))
             found[topic].order[name] = len(found[topic].order)
             found[topic].by_region.setdefault(portal.reference.authorities[name].region, []).append(name)
     return found
@@ -200,8 +200,9 @@ def _journey(sheet: Sheet, made: Thread) -> list[dict[str, Any]]:
     stops = []
     for paper in shown:
         mark = concerns.marked(paper, made.cards, sheet.reference.settings)
-        stops.append({"mark": mark.mark, "council": mark.council, "said": mark.said, "when": paper.date.year or paper.date.words,
-                      "what": concerns.in_short(sheet, paper, paper.inspection in again and not paper.council)})
+        what, _ = concerns.in_short(sheet, paper, paper.inspection in again and not paper.council)  # its place is told below, with all the rest
+        stops.append({"mark": mark.mark, "council": mark.council, "said": mark.said, "when": paper.date.year or paper.date.words, "what": what,
+                      "cites": ()})
     return stops
 
 

@@ -142,7 +142,8 @@ def _newest(sheet: Sheet, paper: Paper, cards: dict[Key, Card]) -> dict[str, Any
     """One paper as the list of the newest has it."""
     mark, card = concerns.marked(paper, cards, sheet.reference.settings), cards[paper.inspection]
     target = urls.plan(paper.inspection) if paper.council else urls.inspection(paper.inspection)
-    return {"mark": mark.mark, "council": mark.council, "said": mark.said, "when": paper.date.words, "what": concerns.in_short(sheet, paper),
+    what, cites = concerns.in_short(sheet, paper)
+    return {"mark": mark.mark, "council": mark.council, "said": mark.said, "when": paper.date.words, "what": what, "cites": cites,
             "link": Link(concerns.name_of(paper, card), sheet.to(target)), "place": sheet.reference.authorities[paper.inspection[0]].name}
 
 
@@ -173,4 +174,5 @@ def _told(sheet: Sheet, name: str, found: Sequence[Paper], made: Concern) -> dic
 
 def _short(sheet: Sheet, paper: Paper, cards: dict[Key, Card]) -> dict[str, Any]:
     mark = concerns.marked(paper, cards, sheet.reference.settings)
-    return {"mark": mark.mark, "council": mark.council, "when": paper.date.year or paper.date.words, "what": concerns.in_short(sheet, paper)}
+    what, cites = concerns.in_short(sheet, paper)
+    return {"mark": mark.mark, "council": mark.council, "when": paper.date.year or paper.date.words, "what": what, "cites": cites}
