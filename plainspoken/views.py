@@ -272,13 +272,18 @@ def neighbour(sheet: Sheet, card: Card) -> tuple[str, Link]:
     return card.date.words, Link(card.title, sheet.to(urls.inspection(card.key)))
 
 
-def stop(sheet: Sheet, card: Card) -> StopView:
-    """An inspection as a stop on the line."""
+def whose(sheet: Sheet, name: str, card: Card, home: str) -> str:
+    """What an inspection is called on the page of an authority, `home`: with whose it is, where it is another's."""
+    return name if card.key[0] == home else f"{name}, {sheet.reference.authorities[card.key[0]].name}"
+
+
+def stop(sheet: Sheet, card: Card, home: str = "") -> StopView:
+    """An inspection as a stop on the line; of an authority's line, where that is its `home`."""
     told = [] if card.coverage == "full" else [sheet.reference.words.coverage[card.coverage] + "."]
     about = sheet.words(" ".join(filter(None, [card.standfirst, *told])))
     cites = sheet.cite(card.source, card.where, "") if told else ()
     place = sheet.reference.authorities[card.key[0]].name
-    return StopView(MARKS[card.coverage], False, card.date.words, card.date.iso, place, card.title,
+    return StopView(MARKS[card.coverage], False, card.date.words, card.date.iso, place, whose(sheet, card.title, card, home) if home else card.title,
                     sheet.to(urls.inspection(card.key)), about, cites, headline(sheet, card))
 
 

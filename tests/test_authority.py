@@ -191,3 +191,24 @@ def test_the_earlier_papers_of_a_topic_are_those_not_shown() -> None:
         assert concern.raised <= concern.papers >= concern.inspections
         looked += concern.papers
     assert looked > 30
+
+
+def test_an_inspection_of_another_place_is_named_with_whose_it_is() -> None:
+    page = LexborHTMLParser(files()[urls.authority("derby")])
+    assert "College inspection, Derby College" in [told(name) for name in page.css("#line-of-time .timeline__name")]
+    assert "Annual performance assessment" in [told(name) for name in page.css("#line-of-time .timeline__name")]
+    assert "College inspection, Derby College, 2007" in told(page.css_first("main"))
+    home = LexborHTMLParser(files()[urls.authority("derby-college")])
+    assert [told(name) for name in home.css("#line-of-time .timeline__name")] == ["College inspection"]
+
+
+def test_a_badge_shows_no_grade_of_another_place() -> None:
+    """An inspection that a place shares is on its page, named with whose it is; its grade is none of this place."""
+    content, key = real().content, ("leicester", "apa-2006")
+    shared = replace(content.inspections[key], also=("derby", "derby-college"))
+    made = portal.build(replace(content, inspections=content.inspections | {key: shared}))
+    badges = {page.parts[0]: page.parts[1] for page in authority.pages(made) if page.path.endswith("badge.svg")}
+    assert made.cards[key] in made.by_authority["derby-college"]
+    assert {name: card.key for name, card in badges.items() if card} == {
+        "derby": ("derby", "safeguarding-2011"), "derby-college": ("derby-college", "college-2007"), "leicester": key,
+        "stoke-on-trent": ("stoke-on-trent", "apa-2007")}

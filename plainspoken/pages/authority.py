@@ -57,7 +57,7 @@ class History:
     span: tuple[str, str]
     """The first and the last year of all; empty where none is known."""
     graded: Card | None
-    """The newest of all that gave a grade."""
+    """The newest of its own that gave a grade."""
     judgements: dict[Key, tuple[Judgement, ...]]
     asked: Tally
     """All that was asked of it."""
@@ -86,7 +86,7 @@ def pages(portal: Portal) -> Iterator[Page]:
     found, states = register.build(portal), register.states_of(portal.reference.words)
     for name in sorted(portal.homes):
         cards = portal.by_authority[name]
-        graded = badge.newest(cards)
+        graded = badge.newest([card for card in cards if card.key[0] == name])  # another's grade is none of this place
         graded = replace(graded, plan=None) if graded else None
         history = _history(portal, name, graded, found.pages.get(("authorities", name), ()), found.addresses(states, name))
         yield Page(urls.badge(name), "", badge_file, (name, graded))
@@ -132,7 +132,7 @@ def authority(sheet: Sheet, history: History) -> Values:
     kind = ", ".join(part for part in (settings.kinds[place.kind], settings.regions[place.region] if place.region else "") if part)
     for source in history.sources:
         sheet.cite(source, ())
-    stops, way = _stops(sheet, history.cards), _way(sheet, history)
+    stops, way = _stops(sheet, history), _way(sheet, history)
     latest = f"{'latest ' if way else ''}inspections"
     return {
         "title": views.authority_title(sheet.reference, history.name),
@@ -147,7 +147,7 @@ def authority(sheet: Sheet, history: History) -> Values:
         "line": pictures.timeline(history.cards, f"The {latest} of {place.name} on a line of time"),
         "concerns": _concerns(sheet, history),
         "scales": judgements.scales(sheet, history.cards),
-        "table": judgements.table(sheet, history.cards, history.judgements),
+        "table": judgements.table(sheet, history.name, history.cards, history.judgements),
         "young": sheet.to(urls.story_place(history.name)) if history.told else "",
         "asked": _asked(sheet, history) if history.asked.inspections else None,
         "pictures": pictures.series(sheet, history.series),
@@ -175,10 +175,10 @@ def _held(history: History) -> str:
     return f"{history.held}{span}. Here are the latest {len(history.cards)} of {history.count:,}"
 
 
-def _stops(sheet: Sheet, cards: Sequence[Card]) -> list[tuple[str, StopView]]:
+def _stops(sheet: Sheet, history: History) -> list[tuple[str, StopView]]:
     """(id of its row, stop) of each inspection and plan, oldest first."""
-    found = [(card.date.sort, pictures.stop_id(card, False), views.stop(sheet, card)) for card in cards]
-    found += [(card.plan.published.sort, pictures.stop_id(card, True), views.plan_stop(sheet, card, card.plan)) for card in cards if card.plan]
+    found = [(card.date.sort, pictures.stop_id(card, False), views.stop(sheet, card, history.name)) for card in history.cards]
+    found += [(card.plan.published.sort, pictures.stop_id(card, True), views.plan_stop(sheet, card, card.plan)) for card in history.cards if card.plan]
     return [(row, stop) for _, row, stop in sorted(found, key=lambda one: one[0])]
 
 

@@ -43,22 +43,26 @@ def scales(sheet: Sheet, cards: Sequence[Card]) -> list[dict[str, Any]]:
             for steps, years in found.items()]
 
 
-def table(sheet: Sheet, cards: Sequence[Card], judgements: dict[Key, tuple[Judgement, ...]]) -> dict[str, Any]:
-    """A column for each inspection that gave grades on a scale, a row for each theme; then what stands in no row, and what is on no scale."""
+def table(sheet: Sheet, home: str, cards: Sequence[Card], judgements: dict[Key, tuple[Judgement, ...]]) -> dict[str, Any]:
+    """A column for each inspection that gave grades on a scale, a row for each theme; then what stands in no row, and what is on no scale.
+
+    All as the page of an authority, `home`, has it: an inspection of another that it shares is named with whose it is.
+    """
     columns = [card for card in cards if any(one.grade for one in judgements[card.key])]
-    heads = [_head(sheet, card) for card in columns]
+    heads = [_head(sheet, card, home) for card in columns]
     rows = []
     for theme, name in sheet.reference.settings.themes.items():
         cells = [_cell(sheet, card, head, theme, judgements[card.key]) for card, head in zip(columns, heads, strict=True)]
         if any(cell.said for cell in cells):
             rows.append({"name": name, "cells": cells})
-    return {"columns": heads, "rows": rows, "more": _unthemed(sheet, columns, judgements),
-            "words": _in_words(sheet, [card for card in cards if card not in columns], judgements)}
+    return {"columns": heads, "rows": rows, "more": _unthemed(sheet, home, columns, judgements),
+            "words": _in_words(sheet, home, [card for card in cards if card not in columns], judgements)}
 
 
-def _head(sheet: Sheet, card: Card) -> dict[str, str]:
+def _head(sheet: Sheet, card: Card, home: str) -> dict[str, str]:
     scale = next(iter(sheet.reference.frameworks[card.framework].scales.values()), None)
-    return {"year": card.year, "title": card.noun, "href": sheet.to(urls.inspection(card.key)), "best": grades.best(scale) if scale else ""}
+    return {"year": card.year, "title": views.whose(sheet, card.noun, card, home), "href": sheet.to(urls.inspection(card.key)),
+            "best": grades.best(scale) if scale else ""}
 
 
 def _cell(sheet: Sheet, card: Card, head: dict[str, str], theme: str, judgements: Sequence[Judgement]) -> Cell:
@@ -66,7 +70,7 @@ def _cell(sheet: Sheet, card: Card, head: dict[str, str], theme: str, judgements
     mine = _themed(framework).get(theme, {})
     said = tuple((grades.say(one, framework, sheet.reference), mine[one.area].only or "", _turned(one, framework, head["best"]))
                  for one in judgements if one.area in mine)
-    label = f"{card.year} {card.noun}".strip()
+    label = f"{head['year']} {head['title']}".strip()
     digits = any(one.steps and one.digit != one.printed for one, _, _ in said)
     best = head["best"].replace(" ", "\N{NO-BREAK SPACE}")  # a lone digit beside steps would be read as the grade
     return Cell(f"{label}\n{best}" if digits else label, said, bool(mine))
@@ -88,7 +92,7 @@ def _turned(one: Judgement, framework: Framework, best: str) -> bool:
     return one.grade is not None and scale is not None and grades.best(scale) != best
 
 
-def _unthemed(sheet: Sheet, columns: Sequence[Card], judgements: dict[Key, tuple[Judgement, ...]]) -> list[dict[str, Any]]:
+def _unthemed(sheet: Sheet, home: str, columns: Sequence[Card], judgements: dict[Key, tuple[Judgement, ...]]) -> list[dict[str, Any]]:
     """For each inspection, what it judged that stands in no row beside others."""
     found = []
     for card in columns:
@@ -96,16 +100,16 @@ def _unthemed(sheet: Sheet, columns: Sequence[Card], judgements: dict[Key, tuple
         rows = [(views.area_name(framework, one.area), grades.say(one, framework, sheet.reference))
                 for one in judgements[card.key] if not area_of(framework, one.area).theme]
         if rows:
-            found.append(_head(sheet, card) | {"rows": rows})
+            found.append(_head(sheet, card, home) | {"rows": rows})
     return found
 
 
-def _in_words(sheet: Sheet, cards: Sequence[Card], judgements: dict[Key, tuple[Judgement, ...]]) -> list[dict[str, Any]]:
+def _in_words(sheet: Sheet, home: str, cards: Sequence[Card], judgements: dict[Key, tuple[Judgement, ...]]) -> list[dict[str, Any]]:
     """What other inspections decided: on no scale, in the words another paper has of them."""
     found = []
     for card in cards:
         framework = sheet.reference.frameworks[card.framework]
-        found += [{"name": card.title, "year": card.year, "href": sheet.to(urls.inspection(card.key)),
+        found += [{"name": views.whose(sheet, card.title, card, home), "year": card.year, "href": sheet.to(urls.inspection(card.key)),
                    "area": views.area_name(framework, one.area), "said": grades.say(one, framework, sheet.reference),
                    "cites": sheet.cite(one.source or card.source, one.where)}
                   for one in judgements[card.key] if one.words or one.counts]
