@@ -34,6 +34,8 @@ class NoteView(NamedTuple):
     """A note beside a fact."""
 
     id: str
+    number: int
+    """By which the page's citations name it."""
     title: str
     text: Markup
     cites: tuple[Cite, ...]
@@ -181,7 +183,7 @@ class Notes:
     def _view(self, number: int, note: Note) -> NoteView:
         cites = self.sheet.cite(note.source or self.source, note.where, self.source) if note.where else ()
         lost = f" Not found by machine in the text: {', '.join(note.untraced)}." if note.untraced else ""
-        return NoteView(note_id(number), note.title, self.sheet.words(note.text + lost), cites)
+        return NoteView(note_id(number), number, note.title, self.sheet.words(note.text + lost), cites)
 
 
 def topic_link(sheet: Sheet, topic: str, authority: str) -> Link:

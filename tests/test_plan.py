@@ -5,8 +5,9 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from plainspoken import dates, urls
+from plainspoken import dates, urls, views
 from plainspoken.pages import plan
 from plainspoken.plans import Action, Answer
 from plainspoken.reference import PlanElement
@@ -175,3 +176,33 @@ def test_the_word_of_an_answer_leads_to_its_part_of_the_plan() -> None:
     led = re.findall(r'state__word"><a href="(plan/index\.html#recommendation-\d)">', inspection)
     assert led == [f"plan/index.html#recommendation-{number}" for number in range(1, 9)]
     assert 'state__word"><a' not in built[urls.plan(("derby", "jar-2007"))]
+
+
+def test_the_page_opens_with_what_was_asked_answered_and_done() -> None:
+    """A row a recommendation: its words, the answer of the plan, the newest word of anybody; each leads to its part of the page."""
+    made, key = real(), ("derby", "jar-2007")
+    html, words = files()[urls.plan(key)], real().reference.words
+    section = LexborHTMLParser(html).css_first("section")
+    assert section.attributes["aria-labelledby"] == "standing"
+    asked, said = {one.id: one for one in made.content.inspections[key].recommendations}, made.statements[key]
+    shown = [(row.css_first("a").attributes["href"], row.css_first("a").text(), *[cell.text(strip=True) for cell in row.css("td")])
+             for row in section.css("tbody tr")]
+    expected = []
+    for answer in made.content.plans[key].answers:
+        newest = said[answer.recommendation][-1] if answer.recommendation in said else None
+        progress = views.voiced(words.progress[newest.state], newest.state, newest.council) if newest else words.progress["no-public-evidence"]
+        one = asked[answer.recommendation]
+        expected.append((f"#{one.id}", one.text, one.number, words.answers[answer.answer], progress))
+    assert shown == expected and len(shown) == 8
+    assert len({progress for *_, progress in shown}) == 3 and "our reading" in section.css_first("caption").text()
+
+
+def test_a_note_carries_the_number_it_is_cited_by() -> None:
+    looked = 0
+    for path in (urls.plan(("derby", "jar-2007")), urls.inspection(("derby", "safeguarding-2011"))):
+        page = LexborHTMLParser(files()[path])
+        for link in page.css('a[href^="#note-"]'):
+            number = link.text().removeprefix("note ")
+            assert page.css_first(f"{link.attributes['href']} .note__title").text().startswith(f"Note {number}: ")
+            looked += 1
+    assert looked > 20

@@ -95,7 +95,7 @@ def data(sheet: Sheet, dossier: Dossier) -> Values:
         "by": f"{plan.by}, {plan.published.words}.",
         "standfirst": sheet.words(plan.standfirst),
         "inspection": Link(f"{card.title}, {card.date.words}", sheet.to(urls.inspection(card.key))),
-        "complete": _complete(sheet, dossier),
+        "read": any(answer.why for answer in plan.answers), "complete": _complete(sheet, dossier),
         "answered": [_answer(sheet, answer, asked[answer.recommendation], dossier, papers, notes) for answer in plan.answers],
         "unanswered": [Link(one.number or one.id, sheet.to(urls.inspection(card.key, one.id))) for one in inspection.recommendations
                        if one.id not in {answer.recommendation for answer in plan.answers}],
