@@ -30,7 +30,8 @@ def search(sheet: Sheet, years: tuple[str, ...], languages: tuple[str, ...]) -> 
     filters = _filters(sheet, years)
     data = {
         "engine": sheet.to(urls.INDEX + "pagefind.js"), "root": sheet.to(urls.HOME).removesuffix("/index.html"),
-        "labels": {name: values for name, _, values in filters}, "marks": MARKS, "words": _other_words(sheet),
+        "labels": {name: values for name, _, values in filters}, "marks": MARKS, "young": lean.YOUNG, "words": _other_words(sheet),
+        "topics": [[sheet.to(urls.topic(name)), topic.name, *topic.also] for name, topic in sheet.reference.topics.items()],
         "languages": {language: known[language].direction for language in languages},
     }
     ways = ((f"{called.many.capitalize()}, A to Z", urls.AUTHORITIES), ("Inspections, year by year", urls.INSPECTIONS), ("Topics", urls.TOPICS),
@@ -41,6 +42,7 @@ def search(sheet: Sheet, years: tuple[str, ...], languages: tuple[str, ...]) -> 
         "title": "Search", "crumbs": views.crumbs(sheet), "here": "Search", "heading": "Search",
         "description": "Search what inspectors found, asked for and counted, what was planned, and the pages for young people.",
         "help": sheet.to(f"{urls.YOUNG_PEOPLE}#help") if sheet.reference.settings.help_lines else "",
+        "leave": Link(sheet.reference.words.young["leave"], sheet.reference.settings.leave_address or ""),
         "topics": sheet.to(urls.TOPICS), "glossary": sheet.to(urls.GLOSSARY),
         "filters": [(name, label) for name, label, _ in filters], "data": data, "ways": [Link(name, sheet.to(target)) for name, target in ways],
         "versions": [*own, *((known[language].name, language, sheet.to(urls.search(language=language))) for language in languages)],

@@ -125,6 +125,42 @@ def pick(page: Page, group: str, label: str) -> None:
     settled(page, f"{group}=")
 
 
+# What it helps with.
+
+@pytest.mark.parametrize(("typed", "lost", "meant"), [
+    ("bullyng", "“bullyng”", "bullying"), ("scoial worker", "“scoial”", "social worker"), ("Bullyng in schools", "“Bullyng”", "bullying in schools"),
+    ("care leavers", "", ""), ("inspectors worked together", "", ""), ("zzzzqq", "", "")])
+def test_a_slip_of_the_fingers_is_told_with_what_was_perhaps_meant(lasting: Page, host: Host, typed: str, lost: str, meant: str) -> None:
+    """Also where other words of the question are found: else it would not be seen that one was passed over."""
+    page = turn(lasting, f"q={quote(typed)}")
+    told = page.locator(".note", has_text="Did you mean")
+    assert told.is_visible() == bool(meant)
+    if meant:
+        assert told.locator("[data-at=lost]").inner_text() == lost
+        turning(page)
+        told.locator("[data-at=meant] a").click()
+        settled(page, f"q={quote(meant).replace('%20', '+')}")
+        assert page.locator(".result").count() and not told.is_visible()
+
+
+def test_the_name_of_a_topic_leads_to_its_page_whatever_else_is_found(lasting: Page) -> None:
+    page = turn(lasting, "q=Care+Leavers")
+    link = page.locator(".results__topic a")
+    assert link.is_visible() and (link.inner_text(), link.get_attribute("href")) == ("Care leavers", "../topics/care-leavers/index.html")
+    assert not turn(lasting, "q=leavers").locator(".results__topic").is_visible()
+
+
+def test_who_comes_from_the_young_peoples_edition_keeps_the_way_out(host: Host, tab: Callable[..., Page]) -> None:
+    page = look(tab(360), host, "q=missing")
+    assert not page.locator(".exit").is_visible()
+    page = turn(page, "q=missing&audience=young")
+    leave = page.locator(".exit")
+    assert leave.is_visible() and leave.inner_text() == "Leave this page" and leave.get_attribute("rel") == "noreferrer"
+    box = leave.bounding_box()
+    assert box and box["height"] >= 44 and box["x"] + box["width"] <= 360 and box["y"] + box["height"] <= 900
+    assert turn(page, "q=missing").locator(".exit").is_visible(), "it stays when the filter is taken away"
+
+
 # What it finds.
 
 def test_typing_finds_the_very_places_in_the_papers_of_2006_2008_and_2011(host: Host, tab: Callable[..., Page]) -> None:
