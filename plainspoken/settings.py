@@ -183,7 +183,7 @@ YOUNG: dict[str, tuple[str, ...]] = {
     "who": (), "who-looked": ("bodies",), "visited": ("when",), "published": ("when",), "told-elsewhere": ("source",),
     "grade": (), "grade-here": ("place",), "grade-of": ("areas",), "grade-digit": ("digit", "best"), "grade-words": ("area", "words"), "grade-words-only": (),
     "grade-none": (),
-    "nothing": (), "little": (), "next": (), "asked": ("count",), "asked-one": (), "changes": ("count",), "changes-one": (),
+    "nothing": (), "little": (), "next": (), "asked": ("count",), "asked-one": (), "asked-all": (), "changes": ("count",), "changes-one": (),
     "promised-by": ("when",), "promised-unclear": ("when",),
     "promised-nothing": (), "promised-unknown": (), "unknown": (), "unknown-all": (),
     "since": (), "since-unknown": (), "since-nothing": (), "since-raised-again": ("when",), "since-inspectors-confirmed": ("when",),

@@ -24,8 +24,8 @@ from plainspoken.tellings import Edition
 ON_A_POSTER = 3
 """Points of each kind on a poster: few words."""
 
-POSTER, LETTER = (60, 100), (60, 150)
-"""Words of its lines up to which a sheet is set in larger type, and from which in smaller."""
+POSTER, LETTER = (60, 100), (60, 150, 180)
+"""Words of its lines up to which a sheet is set in the largest type, the usual, and one smaller; beyond, in the smallest it has."""
 
 FEW = 3
 """Points below which a page says how little is known."""
@@ -185,7 +185,7 @@ def point(speaker: Speaker, tale: Tale, one: Point, promised: bool) -> PointView
     return PointView(
         _picture(speaker.reference, tale, [*found, *areas]), one.line, one.rest, speaker.hard(one.words),
         _due(speaker, found) if promised else "", _since(speaker, tale, names),
-        tuple(_cites(speaker.sheet, tale, [*found, *areas, *whole], answers)), speaker.sheet.to(href))
+        tuple(dict.fromkeys(_cites(speaker.sheet, tale, [*found, *areas, *whole], answers))), speaker.sheet.to(href))
 
 
 def size(points: Iterable[PointView]) -> int:

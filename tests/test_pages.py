@@ -6,7 +6,7 @@ from functools import cache
 from html import unescape
 from pathlib import Path
 
-from plainspoken import content, portal, urls
+from plainspoken import content, phrases, portal, urls
 from plainspoken.pages import plan
 from plainspoken.portal import Portal
 from tests.built import built
@@ -139,7 +139,8 @@ def test_every_page_says_whose_words_these_are() -> None:
     pages = {path: html for path, html in files().items() if path.endswith(".html")}
     assert len(pages) > 90
     for path, html in pages.items():
-        assert str(settings.publisher.about) in html, path
+        ours = phrases.filled(real().reference.words.young["footer"], {"title": settings.title}) if 'class="edition-young' in html else settings.publisher.about
+        assert str(ours) in unescape(html), path
         assert str(settings.source_line) in html, path
         assert '<a class="skip" href="#main">' in html, path
         assert '<meta name="referrer" content="no-referrer">' in html, path

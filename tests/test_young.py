@@ -107,6 +107,30 @@ def test_the_page_tells_promises_with_dates_and_what_later_papers_say(real: Path
     assert "We do not know. We have found no later paper" in words(read(real, "authorities/leicester/apa-2006/young-people"), "section:has(#since)")
 
 
+def test_a_promise_that_answers_a_worry_is_not_told_of_twice(real: Path) -> None:
+    rows = [item.css_first("p").text() for item in read(real, "authorities/derby/jar-2007/young-people").css("section:has(#since) li")]
+    assert len(rows) == len(set(rows)) == 6
+    assert "More had to be done for children who went missing." in rows and not [row for row in rows if "one plan" in row]
+    assert "Children and young people would hear what inspectors had found." in rows, "a promise of its own is"
+
+
+def test_what_was_asked_for_is_a_step_away(real: Path) -> None:
+    looked = 0
+    for name in known("full"):
+        link = read(real, f"authorities/{name}/young-people").css_first('section:has(#next) a')
+        if link:
+            assert link.attributes["href"] == "../index.html#recommendations" and read(real, f"authorities/{name}").css_first("#recommendations")
+            looked += 1
+    assert looked > 2
+
+
+def test_numbers_to_ring_can_be_rung_from_poster_and_letter(real: Path) -> None:
+    for sheet in ("poster", "letter"):
+        rung = [link.attributes["href"] for link in read(real, f"authorities/derby/jar-2007/young-people/{sheet}").css('a[href^="tel:"]')]
+        lines = [one.number for one in test_pages.real().reference.settings.help_lines if one.number]
+        assert rung == ["tel:999", *(f"tel:{''.join(filter(str.isdigit, number))}" for number in lines)] and len(rung) == 3
+
+
 def test_the_page_says_whether_children_were_told(real: Path) -> None:
     told = words(read(real, "authorities/derby/jar-2007/young-people"), "section:has(#told)")
     assert "A poster with the main messages Promised, April 2008" in told
@@ -140,6 +164,9 @@ def test_every_line_names_its_place_in_the_paper(real: Path) -> None:
         rows = page.css(".fold .findings__item")
         assert len(rows) == len(page.css(".young__line"))
         assert [row.text() for row in rows if not row.css(".cite")] == [], name
+        for row in rows:
+            places = [place.text() for place in row.css(".cite")]
+            assert len(places) == len(set(places)), (name, places)
 
 
 def test_help_stands_on_every_page_danger_first_and_says_that_nobody_has_checked(real: Path) -> None:
@@ -273,7 +300,7 @@ def test_the_front_door_lists_every_story_by_place(real: Path) -> None:
     assert links == {f"../authorities/{name}/young-people/index.html" for name in [*known("full"), *known("partial")]} and len(links) == 12
     place = read(real, "young-people/derby")
     years = [node.text(deep=False).strip() for node in place.css(".young__when")]
-    assert years[:3] == ["2011", "2010", "2010"] and years[-2:] == ["2004", "Date not known"] and "We have not seen what they found." in words(place)
+    assert years[:3] == ["2011", "2010", "2010"] and years[-2:] == ["2004", "Date not known"] and "We have not seen what they wrote." in words(place)
 
 
 def test_only_pages_to_listen_to_have_a_script(real: Path) -> None:

@@ -1,7 +1,8 @@
 """Portal -> the young people's edition: the page of every story, its poster and its letter, in every language it is told in."""
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
@@ -10,10 +11,13 @@ from plainspoken.page import Crumb, Page, Values
 from plainspoken.portal import Card, Portal
 from plainspoken.refer import Key
 from plainspoken.sheet import Sheet
+from plainspoken.story import Point
 from plainspoken.tellings import Tried
 from plainspoken.views import Link
 from plainspoken.young import PointView, Speaker, Tale
 
+SIZES = ("roomy", "", "tight", "tightest")
+"""Sizes of type of a sheet, the largest first."""
 JUMPS = 12
 """Places up to which the front door leads to each of them from its top."""
 
@@ -76,8 +80,8 @@ def story(sheet: Sheet, tale: Tale) -> Values:
         "loose": [speaker.say("grade-words", area=area, words=words) for area, words in loose],
         "well": well, "better": better, "promised": promised,
         "little": little,
-        "asked": _asked(speaker, tale), "bands": _bands(speaker, tale),
-        "since": [one for one in (*better, *promised) if one.since] and [*better, *promised],
+        "asked": _asked(speaker, tale), "asked_all": sheet.to(urls.inspection(tale.card.key, "recommendations")), "bands": _bands(speaker, tale),
+        "since": _since(tale, [*zip(tale.story.better, better, strict=True), *zip(tale.story.promised, promised, strict=True)]),
         "unknown": little and not (promised or tale.asked or tale.inspection.told or any(one.since for one in told)),
         "told": [(one.how, speaker.words.tellings[one.state], one.on.words if one.on else "") for one in tale.inspection.told],
         "only_promised": any(one.state == "promised" for one in tale.inspection.told),
@@ -119,6 +123,17 @@ def _frame(speaker: Speaker, *steps: tuple[str, str]) -> dict[str, Any]:
 
 def _points(speaker: Speaker, tale: Tale, section: str) -> list[PointView]:
     return [young.point(speaker, tale, one, section == "promised") for one in getattr(tale.story, section)]
+
+
+def _since(tale: Tale, points: Sequence[tuple[Point, PointView]]) -> list[PointView]:
+    """What has become of each worry and promise, where anything is known; a promise that answers a worry told already is not told again."""
+    rows, told = list[PointView](), set[str]()
+    for point, shown in points:
+        about = {tale.answers[name].recommendation if name in tale.answers else name for name in point.rests_on}
+        if not about <= told:
+            rows.append(shown)
+        told |= about
+    return rows if any(one.since for one in rows) else []
 
 
 def _who(speaker: Speaker, tale: Tale) -> list[str]:
@@ -181,9 +196,9 @@ def poster(sheet: Sheet, tale: Tale) -> Values:
             "source": speaker.say("poster-source", source=f"{source.title}, {source.published.words}"), "tried": bool(tale.inspection.checked_with)}
 
 
-def _size(words: int, limits: tuple[int, int]) -> str:
+def _size(words: int, limits: Sequence[int]) -> str:
     """Which size of type a sheet is set in, by the words of its lines."""
-    return "roomy" if words <= limits[0] else "tight" if words > limits[1] else ""
+    return SIZES[bisect_left(limits, words)]
 
 
 def _excess(heading: str) -> int:
