@@ -116,49 +116,12 @@
     Object.assign(list, { lang: state.language || own, dir: data.languages[state.language] ?? "" });
     document.title = state.q ? `${state.q}: ${titled}` : titled;
   };
-  const plain = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const split = (words) => words.match(/[\p{L}\p{N}]+/gu) ?? [];
-  // How many letters must be put in, left out, changed or swapped to make one word of another.
-  const apart = (one, other) => {
-    const rows = [[...Array(other.length + 1).keys()]];
-    for (let i = 1; i <= one.length; i += 1) {
-      rows.push([i]);
-      for (let j = 1; j <= other.length; j += 1) {
-        const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1] ? rows[i - 2][j - 2] + 1 : Infinity;
-        rows[i][j] = Math.min(rows[i - 1][j] + 1, rows[i][j - 1] + 1, rows[i - 1][j - 1] + (one[i - 1] !== other[j - 1]), swapped);
-      }
-    }
-    return rows[one.length][other.length];
-  };
-  const known = new Set([...data.words.flat(), ...data.topics.flatMap(([, ...words]) => words), ...labels.authority.values()].flatMap(split).map(plain));
-  const nearest = (word) => {
-    const most = word.length < 4 ? 0 : word.length < 8 ? 1 : 2;
-    const near = [...known].map((other) => [apart(plain(word), other), other]).filter(([far]) => far && far <= most);
-    return near.sort(([one], [other]) => one - other)[0]?.[1];
-  };
-  // Words of the question that no page holds, with what was perhaps meant; and the topic that goes by its name.
-  const guess = async (pagefind) => {
-    const words = split(state.q).filter((word) => word.length > 3).slice(0, 8), mine = turn;
-    const counts = await Promise.all(words.map(async (word) => (await pagefind.search(word)).results.length));
-    if (mine !== turn) return;
-    const lost = words.filter((_, number) => !counts[number]);
-    const meant = lost.reduce((q, word) => q.replace(word, nearest(word) ?? word), state.q);
-    at("lost").replaceChildren(lost.map((word) => `“${word}”`).join(", "));
-    at("meant").replaceChildren(link(fragment({ q: meant }), "", meant));
-    at("lost").closest(".note").hidden = meant === state.q;
-    const topic = data.topics.find(([, ...names]) => names.some((name) => plain(name) === plain(state.q)));
-    at("topic").replaceChildren(...(topic ? [link(topic[0], "", topic[1])] : []));
-    at("topic").parentNode.hidden = !topic;
-  };
-  const tips = () => {
-    const q = ` ${state.q.toLowerCase()} `, each = found.length ? [] : [...new Set(state.q.split(/\s+/))];
-    const alike = (word) => ` ${word.toLowerCase()} `.includes(q.trimEnd()) || q.includes(` ${word.toLowerCase()} `);
-    const others = state.q.length < 3 ? [] : data.words.filter((words) => words.some(alike)).flat().filter((word) => !alike(word)).slice(0, 8);
-    for (const [name, words, told] of [["others", others, others.length], ["fewer", each.length > 1 ? each : [], !found.length]]) {
-      at(name).replaceChildren(...words.flatMap((word, number) => [number ? ", " : "", link(fragment({ q: word }), "", word)]));
-      at(name).parentNode.hidden = !words.length;
-      at(name).closest(".note").hidden = !told;
-    }
+  // What hints.js tells of the answer, and may look up for it.
+  const hinted = (pagefind, mine) => {
+    const waits = [], { q } = state, look = async (word) => (await pagefind.search(word)).results.length;
+    ask.dispatchEvent(new CustomEvent("answered", { detail: {
+      q, found: found.length, look, href: (words) => fragment({ q: words }), stands: () => mine === turn, wait: (one) => waits.push(one) } }));
+    return Promise.all(waits);
   };
   const say = (words) => { count.textContent = at("told").textContent = words; };
   const tally = async (group) => {
@@ -191,8 +154,7 @@
       await next();
       if (mine !== turn) return;
       say(count.dataset[["none", "single"][found.length] ?? "many"].replace("#", found.length));
-      tips();
-      await guess(pagefind);
+      await hinted(pagefind, mine);
       await Promise.all([...facets.querySelectorAll("details[open]")].map(tally));
       if (mine === turn) list.setAttribute("aria-busy", false);
     } catch {

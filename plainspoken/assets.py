@@ -19,7 +19,7 @@ SHEETS = {
     urls.YOUNG_STYLE_SHEET: ("tokens.css", "base.css", "layout.css", "components/*.css", "young/*.css", "utilities.css", "print.css"),
 }
 """Style sheet -> what it is joined of, in order. A page has one, so that nothing else holds up its first sight."""
-ASKED_FOR = (urls.FAVICON, urls.LISTEN, urls.MOVED, urls.SEARCH_BOX, urls.SEARCH_CLIENT, urls.SORT)
+ASKED_FOR = (urls.FAVICON, urls.LISTEN, urls.MOVED, urls.SEARCH_BOX, urls.SEARCH_CLIENT, urls.SEARCH_HINTS, urls.SORT)
 """Files that pages ask for by name."""
 
 

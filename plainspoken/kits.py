@@ -81,7 +81,7 @@ def _setting(reference: Reference, options: Options, means: Means, searched: str
     look_up = ((called, urls.AUTHORITIES), ("Inspections", urls.INSPECTIONS), ("Recommendations", urls.RECOMMENDATIONS), ("Topics", urls.TOPICS),
                ("Compare", urls.COMPARE), ("For young people", urls.YOUNG_PEOPLE))
     understand = (("How inspections worked", urls.FRAMEWORKS), ("Hard words", urls.GLOSSARY), ("What is held, what is missing", urls.COVERAGE))
-    portal_pages = (("Who runs it", urls.page("about")), ("Corrections", urls.CORRECTIONS), ("Data to take away", urls.DATA),
+    portal_pages = (("About this portal", urls.page("about")), ("Corrections", urls.CORRECTIONS), ("Data to take away", urls.DATA),
                     ("For publishers", urls.page("publishers")), ("Accessibility", urls.page("accessibility")), ("Privacy", urls.page("privacy")))
     navigation = tuple((title, target, target in ROOMY) for title, target in (*look_up, ("Data", urls.DATA)))
     footer = (("Look up", (*look_up, ("Search", urls.SEARCH))), ("Understand", understand), ("This portal", portal_pages))

@@ -233,7 +233,7 @@ def _frame(page: Page, setting: Setting, link: Callable[[str], str]) -> Values:
 def _scripts(page: Page, setting: Setting) -> tuple[str, ...]:
     """The scripts of a page: its own, and the search box of every page for adults, where there is something to search."""
     if not setting.searched:
-        return tuple(script for script in page.scripts if script != urls.SEARCH_CLIENT)
+        return tuple(script for script in page.scripts if script not in {urls.SEARCH_CLIENT, urls.SEARCH_HINTS})
     return page.scripts if page.section in {urls.YOUNG_PEOPLE, urls.SEARCH} else (*page.scripts, urls.SEARCH_BOX)
 
 

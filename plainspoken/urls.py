@@ -44,6 +44,7 @@ FEED = "feed.xml"
 SITEMAP = "sitemap.xml"
 ROBOTS = "robots.txt"
 SEARCH_CLIENT = "assets/search.js"
+SEARCH_HINTS = "assets/hints.js"
 SEARCH_BOX = "assets/searchbox.js"
 
 

@@ -1,10 +1,10 @@
 """Portal -> the search page: its field, what its filters are called, and other words for what one may look for."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 from plainspoken import lean, urls, views
 from plainspoken.page import Page, Values
+from plainspoken.pages.words import apart
 from plainspoken.portal import Portal
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link
@@ -21,7 +21,8 @@ def pages(portal: Portal) -> Iterator[Page]:
     """The one page."""
     years = {card.year for card in portal.oldest_first} | {card.plan.published.year for card in portal.oldest_first if card.plan}
     languages = tuple(dict.fromkeys(language for told in portal.stories.values() for language in told if language != portal.reference.language))
-    yield Page(urls.SEARCH, "pages/search.html", search, (tuple(sorted(filter(None, years), reverse=True)), languages), urls.SEARCH, (urls.SEARCH_CLIENT,))
+    yield Page(urls.SEARCH, "pages/search.html", search, (tuple(sorted(filter(None, years), reverse=True)), languages), urls.SEARCH,
+               (urls.SEARCH_HINTS, urls.SEARCH_CLIENT))
 
 
 def search(sheet: Sheet, years: tuple[str, ...], languages: tuple[str, ...]) -> Values:
@@ -62,13 +63,4 @@ def _filters(sheet: Sheet, years: tuple[str, ...]) -> list[tuple[str, str, list[
 def _other_words(sheet: Sheet) -> list[list[str]]:
     """Words that mean the same or nearly so, of the glossary and of topics."""
     sets = [(term.term, *term.also) for term in sheet.reference.glossary.values()] + [(topic.name, *topic.also) for topic in sheet.reference.topics.values()]
-    return [found for words in sets if len(found := _apart(words)) > 1]
-
-
-def _apart(words: Iterable[Any]) -> list[str]:
-    """Words of which none holds another: one of singular and plural, however its letters are written."""
-    kept: list[str] = []
-    for word in words:
-        if not any(word.casefold() in one.casefold() or one.casefold() in word.casefold() for one in kept):
-            kept.append(str(word))
-    return kept
+    return [found for words in sets if len(found := apart(words)) > 1]

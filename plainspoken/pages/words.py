@@ -1,7 +1,7 @@
 """Portal -> pages that explain: frameworks, glossary, coverage, corrections, about, privacy, accessibility."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
@@ -99,7 +99,8 @@ def _area(area: Area) -> dict[str, Any]:
 def glossary(sheet: Sheet) -> Values:
     """Hard words, A to Z."""
     listed = sorted(sheet.reference.glossary.items(), key=lambda pair: pair[1].term.casefold())
-    letters = [(letter, [{"id": name, "term": term.term, "plain": term.plain, "also": ", ".join(term.also)} for name, term in group])
+    letters = [(letter, [{"id": name, "term": term.term, "plain": term.plain,
+                         "also": ", ".join(apart((term.term, *term.also))[1:])} for name, term in group])
                for letter, group in groupby(listed, lambda pair: pair[1].term[0].upper())]
     return {"title": "Hard words", "crumbs": views.crumbs(sheet), "here": "Hard words", "heading": "Hard words",
             "description": "Hard words and abbreviations of the papers, each in plain English.", "letters": letters, "count": len(listed)}
@@ -189,3 +190,12 @@ def publishers(sheet: Sheet, rows: list[tuple[str, reading.Row]], words: str, sp
             "body": sheet.markdown(words) if words else "", "limits": sheet.reference.settings.reading,
             "rows": [(sheet.to(target) if target else "", row) for target, row in rows], "spread": spread, "count": count,
             "shown": sum(bool(target) for target, _ in rows)}
+
+
+def apart(words: Iterable[str]) -> list[str]:
+    """Words of which none holds another: one of singular and plural, however its letters are written."""
+    kept: list[str] = []
+    for word in words:
+        if not any(word.casefold() in one.casefold() or one.casefold() in word.casefold() for one in kept):
+            kept.append(str(word))
+    return kept
