@@ -16,7 +16,7 @@ class Publisher(Record):
     about: Prose
     """What it is and is not: one sentence that every page shows."""
     signs: Prose | None = None
-    """The role that signs letters, where the publisher is the council."""
+    """The role that signs letters, where the publisher is the one that was inspected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class Called(Record):
     """One of them: authority."""
     many: Prose
     """Several: authorities."""
+    answering: Prose = "the council"
+    """Those who answer inspectors and write plans, as one of them, with its article: the service, which gives "the service’s answer"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
