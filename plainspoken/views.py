@@ -286,6 +286,6 @@ def stop(sheet: Sheet, card: Card) -> StopView:
 def plan_stop(sheet: Sheet, card: Card, plan: Planned) -> StopView:
     """A plan as a stop on the line."""
     place = sheet.reference.authorities[card.key[0]].name
-    count = f"Answers {plan.answers} recommendations of the inspection: {card.title}."
+    count = f"Answers {plural(plan.answers, 'recommendation')} of the inspection: {card.title}."
     return StopView("m-council", True, plan.published.words, plan.published.iso, place, plan.title,
                     sheet.to(urls.plan(card.key)), sheet.words(count), (), ())

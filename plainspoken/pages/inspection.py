@@ -167,7 +167,8 @@ def _facts(inspection: Inspection, framework: Framework, improvement_kinds: Coll
     """Short pairs under the headline: how much there is, told in words. Each thing is counted where the page lists it."""
     facts = []
     if len(inspection.judgements) > 1:
-        told = Counter(_label(one.grade, framework) if one.grade else "without a grade" for one in inspection.judgements)
+        told = Counter(_label(one.grade, framework) if one.grade else "given as counts" if one.counts else "without a grade"
+                       for one in inspection.judgements)
         facts.append(("Judgements", f"{len(inspection.judgements)}: " + ", ".join(f"{count} {word}" for word, count in told.most_common())))
     every = asked(inspection, improvement_kinds)
     if every:
