@@ -110,15 +110,15 @@ class Settings(Record):
     publisher: Publisher
     called: Called
     regions: dict[str, Prose]
-    """Parts of the country, by which authorities are listed."""
+    """Parts of the country, by which authorities are listed: north-coast: North Coast."""
     kinds: dict[str, Prose]
-    """Kinds of authority."""
+    """Kinds of authority: combined: Combined fire authority."""
     themes: dict[str, Prose] = field(default_factory=dict)
     """Rows of a place's table of judgements over the years, in order; areas of frameworks name theirs."""
     finding_kinds: dict[str, Prose]
-    """Kinds of finding, in the order pages show them, with their labels."""
+    """Kinds of finding, in the order pages show them, with their labels: strength: Done well, improvement: To improve."""
     improvement_kinds: tuple[Word, ...]
-    """Those of them that the register of recommendations lists too."""
+    """Those of them that the register of recommendations lists too: improvement."""
     strength_kinds: tuple[Word, ...] = ()
     """Those of them that tell what went well."""
     weakness_kinds: tuple[Word, ...] = ()

@@ -44,7 +44,7 @@ def test_another_address_replaces_the_portals(run: RunCommand, tmp_path: Path) -
     (["--contents", "x"], "unrecognized arguments: --contents x"),
     (["check", "\ud800"], r"unrecognized arguments: \ud800"),
     (["build", "--base-url", "portal.example"], "--base-url portal.example: an address begins with https:// or http://"),
-    (["new"], "the following arguments are required: kind, name"),
+    (["new"], "the following arguments are required: kind"),
 ])
 def test_a_slip_in_typing_is_one_line_and_exit_2(run: RunCommand, typed: list[str], told: str) -> None:
     done = run(*typed)
