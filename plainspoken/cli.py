@@ -10,7 +10,7 @@ from time import monotonic
 from typing import NoReturn, TextIO
 
 from plainspoken import __version__, pipeline, portal, reading
-from plainspoken.content import Content
+from plainspoken.content import Content, unwritten
 from plainspoken.crew import DASK
 from plainspoken.pipeline import Options, Report
 from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, PUBLISHED, Stop, did_you_mean, environment, escaped, gate, quoted
@@ -153,7 +153,13 @@ def closing(report: Report, output: Path) -> str:
                  " posters and letters leave room for the address and its code.")
     if report.unchecked:
         line += f"\nHelp lines not checked yet: {escaped(', '.join(report.unchecked))}. Ring each, then set checked and checked_by in portal.yaml."
-    return line
+    return line + _unwritten(report.unwritten)
+
+
+def _unwritten(files: Sequence[str]) -> str:
+    """A line about pages that have no words of the publisher's, where there are such."""
+    return (f"\nNot written yet: {', '.join(files)}. Readers, and in places the law, expect a portal to say who runs it, what it keeps of them"
+            " and whether all can use it." if files else "")
 
 
 def check(chosen: argparse.Namespace, root: Path) -> int:
@@ -162,7 +168,8 @@ def check(chosen: argparse.Namespace, root: Path) -> int:
         raise Stop(["--write notes down what --evidence DIR found: give both", HINT], INPUT_FAULT)
     found = pipeline.load(chosen.content, root / "assets", lambda *_: None)
     print(f"No problem found in {len(found.files)} files: {len(found.inspections)} inspections of {len(found.authorities)} "
-          f"authorities, {len(found.plans)} plans, {len(found.sources)} papers.")
+          f"authorities, {len(found.plans)} plans, {len(found.sources)} papers."
+          + ("" if chosen.reading or chosen.evidence else _unwritten(unwritten(found))))
     if chosen.reading:
         print("\n".join([*reading.table(reading.of_content(found, chosen.content.name)), reading.ABOUT]))
     return trace(found, chosen) if chosen.evidence else PUBLISHED
