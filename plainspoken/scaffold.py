@@ -39,7 +39,7 @@ MAPPING = """\
 STARTER = Path(__file__).with_name("starter")
 """Language files to begin with. They speak of no kind of service or portal in particular."""
 SUMMARY = """\
-<!-- Write here, in place of these lines, the summary for adults: 250 to 500 words in plain English, ours.
+<!-- Write here, in place of these lines, the summary for adults in plain English, ours; 250 to 500 words are advice.
 Headings begin with ##. A paragraph ends with its place in the paper, in round brackets: (paragraph 5).
 If the paper itself is not held (coverage: partial or known), delete this file. -->
 """
