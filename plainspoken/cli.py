@@ -10,7 +10,7 @@ from time import monotonic
 from typing import NoReturn, TextIO
 
 from plainspoken import __version__, pipeline, portal, reading
-from plainspoken.content import Content
+from plainspoken.content import Content, unwritten
 from plainspoken.crew import DASK
 from plainspoken.pipeline import Options, Report
 from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, PUBLISHED, Stop, did_you_mean, environment, escaped, gate, quoted
@@ -95,8 +95,8 @@ def parser(root: Path) -> Parser:
     check.add_argument("--evidence", type=_folder, metavar="DIR", help="hold every figure, date and grade against the papers' texts there")
     check.add_argument("--write", action="store_true", help="note down in evidence.yaml what --evidence found")
     new = commands.add_parser("new", help="write a commented file to fill in")
-    new.add_argument("kind", choices=("inspection", "authority", "framework", "plan", "source"))
-    new.add_argument("name", help="its id; authority/inspection for an inspection or a plan")
+    new.add_argument("kind", choices=("portal", "framework", "authority", "source", "inspection", "plan"))
+    new.add_argument("name", nargs="?", default="", help="its id; authority/inspection for an inspection or a plan; none for a portal")
     new.add_argument("--content", type=Path, default=root / "content", metavar="DIR")
     schema = commands.add_parser("schema", help="write JSON Schema for editors")
     schema.add_argument("--output", type=Path, default=None, metavar="DIR", help="a folder; printed unless told")
@@ -153,7 +153,13 @@ def closing(report: Report, output: Path) -> str:
                  " posters and letters leave room for the address and its code.")
     if report.unchecked:
         line += f"\nHelp lines not checked yet: {escaped(', '.join(report.unchecked))}. Ring each, then set checked and checked_by in portal.yaml."
-    return line
+    return line + _unwritten(report.unwritten)
+
+
+def _unwritten(files: Sequence[str]) -> str:
+    """A line about pages that have no words of the publisher's, where there are such."""
+    return (f"\nNot written yet: {', '.join(files)}. Readers, and in places the law, expect a portal to say who runs it, what it keeps of them"
+            " and whether all can use it." if files else "")
 
 
 def check(chosen: argparse.Namespace, root: Path) -> int:
@@ -162,7 +168,8 @@ def check(chosen: argparse.Namespace, root: Path) -> int:
         raise Stop(["--write notes down what --evidence DIR found: give both", HINT], INPUT_FAULT)
     found = pipeline.load(chosen.content, root / "assets", lambda *_: None)
     print(f"No problem found in {len(found.files)} files: {len(found.inspections)} inspections of {len(found.authorities)} "
-          f"authorities, {len(found.plans)} plans, {len(found.sources)} papers.")
+          f"authorities, {len(found.plans)} plans, {len(found.sources)} papers."
+          + ("" if chosen.reading or chosen.evidence else _unwritten(unwritten(found))))
     if chosen.reading:
         print("\n".join([*reading.table(reading.of_content(found, chosen.content.name)), reading.ABOUT]))
     return trace(found, chosen) if chosen.evidence else PUBLISHED

@@ -115,6 +115,8 @@ PLACES = {1: ("portal.yaml", "topics.yaml", "glossary.yaml", "evidence.yaml"), 4
 """Names that stand in the folder itself and in an inspection's, by how deep that is."""
 PAGES = {"about", "privacy", "accessibility", "coverage", "corrections", "publishers"}
 """Pages that the portal has and a publisher may write words for."""
+OWED = ("about", "privacy", "accessibility")
+"""Those of them that readers, and in places the law, expect: all that they say is the publisher's."""
 
 
 def read(folder: Path) -> tuple[Content, list[Problem]]:
@@ -218,6 +220,11 @@ def _odd(entry: "os.DirEntry[str]") -> str:
 
 def _readable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def unwritten(found: Once) -> tuple[str, ...]:
+    """The files that are missing of pages that readers expect."""
+    return tuple(f"pages/{name}.md" for name in OWED if name not in found.pages)
 
 
 def only(found: dict[str, Any]) -> Any:

@@ -188,8 +188,31 @@ where readers see it.
 
 Every value is text until its field reads it, so `88`, `2006` and `true` need no quotation marks. Prose that holds a colon
 and a space, or a space and `#`, stands in quotation marks or as a block after `>-`. Prose between `[ ]` or `{ }` stands in
-quotation marks. A comment stands on a line of its own. Beside the records stand texts in Markdown: `summary.md` of an
-inspection, and the portal's own words in `pages/`.
+quotation marks. A comment stands on a line of its own.
+
+## Texts
+
+Beside the records stand texts in Markdown: `summary.md` and `young-people.md` of an inspection, and the portal's own words
+in `pages/`. These may be `about.md`, `privacy.md` and `accessibility.md`, which are all that the pages of those names say,
+and `coverage.md`, `corrections.md` and `publishers.md`, which stand on pages that say more. `check` and `build` tell which
+of the first three are not there yet.
+
+A text, and a field that holds markdown, may link to another website by its `https://` address, to a heading or item of its
+own page by `#` and an id, and to anything in the portal by what it is and its id:
+
+| link | leads to |
+|---|---|
+| `[words](inspection:haven/review-2007)` | An inspection; with `#` and an id, one thing in it: `inspection:haven/review-2007#recommendation-4`. |
+| `[words](authority:haven)` | One of those inspected. |
+| `[words](framework:review-2005)` | A kind of inspection. |
+| `[words](topic:roads)` | A topic, through all places. |
+| `[words](source:haven-report)` | A paper, in the list of all papers. |
+| `[words](page:privacy)` | A page of the portal, by the name in its address: those of `pages/` and others. |
+
+Other pages are `glossary`, `frameworks`, `recommendations`, `inspections`, `authorities`, `topics`, `compare`, `search`, `data`
+and `young-people`.
+
+`young-people.md` holds no links: its points end with what they rest on, `(#recommendation-4)`.
 
 ## Kinds of words
 

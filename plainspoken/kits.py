@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from plainspoken import assets, closures, urls
 from plainspoken.assets import Assets
 from plainspoken.codec import digest, encode
+from plainspoken.english import capital
 from plainspoken.gather import Gathered
 from plainspoken.lookups import ALL, THREADS, Lookup
 from plainspoken.making import Kit
@@ -77,7 +78,7 @@ def _lookups(found: Gathered, reference: Reference) -> dict[Lookup, bytes]:
 
 def _setting(reference: Reference, options: Options, means: Means, searched: str) -> Setting:
     drawn = means.drawn
-    called = reference.settings.called.many.capitalize()
+    called = capital(reference.settings.called.many)
     look_up = ((called, urls.AUTHORITIES), ("Inspections", urls.INSPECTIONS), ("Recommendations", urls.RECOMMENDATIONS), ("Topics", urls.TOPICS),
                ("Compare", urls.COMPARE), ("For young people", urls.YOUNG_PEOPLE))
     understand = (("How inspections worked", urls.FRAMEWORKS), ("Hard words", urls.GLOSSARY), ("What is held, what is missing", urls.COVERAGE))

@@ -123,7 +123,7 @@ def _parts(portal: Portal, card: Card, inspection: Inspection) -> Iterator[Part]
         yield _figure(figure)
     yield Part("outcomes", "Other results", tuple(one.text for one in inspection.outcomes))
     yield Part("progress", "What it says of earlier recommendations", tuple(one.text for one in inspection.progress))
-    yield Part("told", "Telling children and young people", tuple(" ".join(filter(None, (one.how, one.text))) for one in inspection.told))
+    yield Part("told", "Telling young people", tuple(" ".join(filter(None, (one.how, one.text))) for one in inspection.told))
 
 
 def _summary(portal: Portal, key: Key) -> Iterator[str]:

@@ -72,15 +72,15 @@ class Answer(Record):
     inspectors_said_where: tuple[Where, ...] = ()
     """Where the plan prints that judgement, if not where the answer does."""
     position: tuple[Prose, ...] = ()
-    """The council's account of where it stood."""
+    """Where those who answer say they stood."""
     position_where: tuple[Where, ...] = ()
     """Where it tells so, if not where the answer does."""
     done: tuple[Prose, ...] = ()
-    """The council's account of what it did or will do, what it says is done first: progress is told in those words."""
+    """What those who answer say they did or will do, what is done first: progress is told in those words."""
     done_where: tuple[Where, ...] = ()
     """Where it tells so, if not where the answer does."""
     progress: Literal["not-started", "under-way", "council-says-done"] | None = None
-    """How far the council says it is."""
+    """How far those who answer say it is."""
     progress_where: tuple[Where, ...] = ()
     """Where it says so, if not where it tells what it did."""
     where: tuple[Where, ...]

@@ -117,7 +117,7 @@ class Figure(Record):
     qualifier: Word | None = None
     """over, almost, about, at least, fewer than, provisional."""
     unit: Prose | None = None
-    """%, children, schools, for every 1,000 girls aged 15 to 17."""
+    """%, people, schools, for every 1,000 homes."""
     period: Dates | None = None
     """When it was so. Left out where the paper does not say."""
     compared: Prose | None = None

@@ -20,6 +20,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup, _escape_inner, escape  # type: ignore[attr-defined]  # what escape itself asks; it only makes Markup of it
 
 from plainspoken import assets, urls
+from plainspoken.english import capital, possessive
 from plainspoken.page import Built, Page, Values
 from plainspoken.problems import INPUT_FAULT, Place, Problem, Stop
 from plainspoken.refer import Reference
@@ -121,7 +122,7 @@ def _environment(loader: jinja2.BaseLoader) -> jinja2.Environment:
     made = Environment(loader=loader, autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined, auto_reload=False,
                        cache_size=-1)
     made.globals.clear()  # templates do not compute; and with none, what a template imports is not made anew for each page
-    made.filters |= {"plural": plural, "grouped": grouped}
+    made.filters |= {"plural": plural, "grouped": grouped, "capital": capital, "possessive": possessive}
     return made
 
 

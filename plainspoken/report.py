@@ -16,5 +16,7 @@ class Report:
     """The base address is an example, so that no printed address works."""
     unchecked: tuple[str, ...] = ()
     """Help lines that nobody has said to have rung or looked up."""
+    unwritten: tuple[str, ...] = ()
+    """Files of pages that readers expect and that have no words of the publisher's."""
     search: float | None = None
     """Seconds the search index took; None where there is none, or it is the last one."""

@@ -1,4 +1,4 @@
-"""A kind of record and an id -> new files in content/, every field with its documentation, to be filled in.
+"""A kind of record and an id -> new files in content/, every field with its documentation, to be filled in; or those a portal begins with.
 
 A needed field stands there without a value, which `check` refuses at its place: so no placeholder can be published. What
 may be left out stands behind a #. Comments have lines of their own, for a comment after prose would cut it.
@@ -21,6 +21,7 @@ from plainspoken.references import portal_language
 from plainspoken.story import SECTIONS
 
 WIDTH = 110
+PORTAL = "portal"
 FILL_IN = "FILL-IN"
 """Stands for a key that is the publisher's own; capitals are no id, so `check` refuses it."""
 
@@ -31,8 +32,14 @@ HEAD = """\
 # a field, take away one # from it and from the lines that belong to it. Text that holds ": " or " #" stands in
 # quotation marks, or as a block after >-. What ref, where, date and so on may hold is told in docs/records.md.
 """
+MAPPING = """\
+#
+# Such lines stand here for each one, below an id of its own in place of {key}. Delete the file if there is none.
+"""
+STARTER = Path(__file__).with_name("starter")
+"""Language files to begin with. They speak of no kind of service or portal in particular."""
 SUMMARY = """\
-<!-- Write here, in place of these lines, the summary for adults: 250 to 500 words in plain English, ours.
+<!-- Write here, in place of these lines, the summary for adults in plain English, ours; 250 to 500 words are advice.
 Headings begin with ##. A paragraph ends with its place in the paper, in round brackets: (paragraph 5).
 If the paper itself is not held (coverage: partial or known), delete this file. -->
 """
@@ -45,14 +52,15 @@ the record: (#id). Leave out a heading about which nothing is known. Of an inspe
 
 
 def scaffold(kind: str, name: str, folder: Path, today: date | None = None) -> list[Path]:
-    """Write the files of a new record, and say which: of an inspection, plan, framework, authority or source.
+    """Write the files of a new record, and say which: of an inspection, plan, framework, authority or source, or of a whole portal.
 
-    `name` is its id, or authority/inspection for the first two; `today` is the day it is added. Raises Stop, and writes
-    nothing then: 2 when the id, its home or an existing file forbids it, 3 when the disk does.
+    `name` is its id, authority/inspection for the first two, empty for a portal, whose folder is made; `today` is the day
+    it is added. Raises Stop, and writes nothing then: 2 when the id, its home or an existing file forbids it, 3 when the disk does.
     """
     ids = _ids(kind, name)
     try:
-        os.listdir(folder)
+        if kind != PORTAL:
+            os.listdir(folder)
         _has_a_home(kind, ids, folder)
         texts = _texts(kind, ids, folder, today or date.today())  # noqa: DTZ011 - the day where the publisher sits
         for path in texts:
@@ -68,7 +76,11 @@ def _refused(message: str) -> Stop:
 
 
 def _ids(kind: str, name: str) -> tuple[str, ...]:
-    names, ids = re.findall(r"<(\w+)>", FILES[kind].path), tuple(name.split("/"))
+    names, ids = re.findall(r"<(\w+)>", FILES[kind].path), tuple(name.split("/")) if name else ()
+    if ids and not names:
+        raise _refused(f"{quoted(name)} is too much: a portal has no id; --content DIR says where it is to stand")
+    if not ids and names:
+        raise _refused(f"which {kind}? {'/'.join(names)} was expected")
     if len(ids) != len(names):
         raise _refused(f"{quoted(name)} names no {kind}: {'/'.join(names)} was expected" + (", ids with a / between" if names[1:] else ""))
     for fault in filter(None, map(id_fault, ids)):
@@ -93,6 +105,8 @@ def _has_a_home(kind: str, ids: tuple[str, ...], folder: Path) -> None:
 
 
 def _texts(kind: str, ids: tuple[str, ...], folder: Path, today: date) -> dict[Path, str]:
+    if kind == PORTAL:
+        return _portal(folder)
     path = _path(kind, ids, folder)
     lines = _record(FILES[kind].record, ())
     filled = {"added:": f"added: {today}", "#young_people:": "young_people:", "#  written:": f"  written: {today}"}
@@ -103,10 +117,19 @@ def _texts(kind: str, ids: tuple[str, ...], folder: Path, today: date) -> dict[P
     return texts
 
 
+def _portal(folder: Path) -> dict[Path, str]:
+    """What a portal begins with: its settings, its words, a topic, a hard word."""
+    texts = {folder / FILES[PORTAL].path: HEAD.format(path=FILES[PORTAL].path) + "\n".join(_record(FILES[PORTAL].record, ())) + "\n"}
+    for part in ("topics", "glossary"):
+        lines = _field(FILL_IN, FILES[part].record, (FILES[PORTAL].record,))
+        texts[folder / FILES[part].path] = HEAD.format(path=FILES[part].path) + MAPPING.format(key=FILL_IN) + "\n" + "\n".join(lines) + "\n"
+    return texts | {folder / "languages" / path.name: path.read_text("utf-8") for path in sorted(STARTER.glob("*.yaml"))}
+
+
 def _headings(folder: Path) -> str:
-    """The headings of young-people.md in the portal's language, as far as the language file can be read."""
+    """The headings of young-people.md in the portal's language, as far as the language file can be read; in any, while portal.yaml waits."""
     found, _ = content.read(folder)
-    words = found.languages.get(portal_language(found))
+    words = found.languages.get(portal_language(found)) or (None if found.settings else next(iter(found.languages.values()), None))
     return "".join(f"\n## {words.young_headings[section]}\n" for section in SECTIONS if section in words.young_headings) if words else ""
 
 

@@ -16,7 +16,7 @@ class Publisher(Record):
     about: Prose
     """What it is and is not: one sentence that every page shows."""
     signs: Prose | None = None
-    """The role that signs letters, where the publisher is the council."""
+    """The role that signs letters, where the publisher is the one that was inspected."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +27,8 @@ class Called(Record):
     """One of them: authority."""
     many: Prose
     """Several: authorities."""
+    answering: Prose = "the council"
+    """Those who answer inspectors and write plans, as one of them, with its article: the service, which gives "the service’s answer"."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,15 +110,15 @@ class Settings(Record):
     publisher: Publisher
     called: Called
     regions: dict[str, Prose]
-    """Parts of the country, by which authorities are listed."""
+    """Parts of the country, by which authorities are listed: north-coast: North Coast."""
     kinds: dict[str, Prose]
-    """Kinds of authority."""
+    """Kinds of authority: combined: Combined fire authority."""
     themes: dict[str, Prose] = field(default_factory=dict)
     """Rows of a place's table of judgements over the years, in order; areas of frameworks name theirs."""
     finding_kinds: dict[str, Prose]
-    """Kinds of finding, in the order pages show them, with their labels."""
+    """Kinds of finding, in the order pages show them, with their labels: strength: Done well, improvement: To improve."""
     improvement_kinds: tuple[Word, ...]
-    """Those of them that the register of recommendations lists too."""
+    """Those of them that the register of recommendations lists too: improvement."""
     strength_kinds: tuple[Word, ...] = ()
     """Those of them that tell what went well."""
     weakness_kinds: tuple[Word, ...] = ()

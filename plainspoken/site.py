@@ -11,6 +11,7 @@ from time import perf_counter
 
 from plainspoken import audit, hosting, kits, lean, ledger, making, publish, search, sights, urls
 from plainspoken.codec import digest, encode
+from plainspoken.content import unwritten
 from plainspoken.crew import Crew, Parcel
 from plainspoken.gather import Gathered
 from plainspoken.joint import Joint
@@ -103,7 +104,7 @@ class Site:
             index, took = self._index(leans, last)
             self.progress("publish", 0, joint.count + len(index))
             done = into.publish({**joint.bodies(), **index})
-        report = _report(joint.pages, done, kit, took)
+        report = _report(joint.pages, done, kit, unwritten(found.base), took)
         units = joint.noted(self.units, index, self.intact)
         whole = b"" if found.keeping.torn else self.inputs  # the next build is to look again
         left = Ledger(found.survey.noted(), whole, kit.looked_up, units, report, publish.listed(chosen.output))
@@ -224,7 +225,7 @@ def _enumerated(portal: Portal, options: Options, listed: list[Made]) -> Iterato
         yield from sitemap.pages(found)
 
 
-def _report(pages: int, done: Published, kit: Kit, took: float | None) -> Report:
+def _report(pages: int, done: Published, kit: Kit, missing: tuple[str, ...], took: float | None) -> Report:
     settings = kit.setting.reference.settings
     unchecked = tuple(line.name for line in settings.help_lines if not line.checked)
-    return Report(pages, done.written, done.removed, 0.0, urls.is_example(settings.base_address), unchecked, took)
+    return Report(pages, done.written, done.removed, 0.0, urls.is_example(settings.base_address), unchecked, missing, took)

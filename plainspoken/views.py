@@ -231,18 +231,19 @@ def progress_mark(state: str, council: bool) -> str:
     return f"m-{state}" if council or state not in {"not-started", "under-way"} else f"m-inspectors-{state}"
 
 
-def voiced(word: str, state: str, council: bool) -> str:
-    """A state's word with whose word it is, where it could be either's."""
+def voiced(reference: Reference, state: str, council: bool) -> str:
+    """The word of a state of progress with whose word it is, where it could be either's."""
+    word = reference.words.progress[state]
     if state not in {"not-started", "under-way"}:
         return word
-    return f"{word}, the council says" if council else f"{word}, inspectors say"
+    return f"{word}, {reference.settings.called.answering} says" if council else f"{word}, inspectors say"
 
 
 def statement(sheet: Sheet, said: Statement, main: str) -> StateView:
     """What a paper says has become of a recommendation."""
-    who = "the council" if said.council else "inspectors"
+    who = sheet.reference.settings.called.answering if said.council else "inspectors"
     why = sheet.words(f"{said.on.words}, {who}: {said.text}")
-    word = voiced(sheet.reference.words.progress[said.state], said.state, said.council)
+    word = voiced(sheet.reference, said.state, said.council)
     return StateView(progress_mark(said.state, said.council), said.council, word, why, sheet.cite(said.source, said.where, main))
 
 
@@ -292,6 +293,6 @@ def stop(sheet: Sheet, card: Card, home: str = "") -> StopView:
 def plan_stop(sheet: Sheet, card: Card, plan: Planned) -> StopView:
     """A plan as a stop on the line."""
     place = sheet.reference.authorities[card.key[0]].name
-    count = f"Answers {plan.answers} recommendations of the inspection: {card.title}."
+    count = f"Answers {plural(plan.answers, 'recommendation')} of the inspection: {card.title}."
     return StopView("m-council", True, plan.published.words, plan.published.iso, place, plan.title,
                     sheet.to(urls.plan(card.key)), sheet.words(count), (), ())

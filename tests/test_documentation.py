@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from plainspoken import content, documentation
+from plainspoken import content, documentation, markdown
 from plainspoken.documentation import FILES, meaning, of_fields, of_type, records
+from plainspoken.fields import RESERVED
 from plainspoken.reader import slots
 from plainspoken.record import Printed, Record
 from plainspoken.records import Inspection, Judgement, Regrade
@@ -84,6 +85,14 @@ def test_the_committed_reference_is_the_one_the_records_make() -> None:
     for record in ALL:
         rows = text.partition(f"### {record.__name__}\n")[2] or text
         assert all(f"| `{key}` |" in rows for key in slots(record)), record
+
+
+def test_the_reference_tells_what_texts_there_are_and_how_they_link() -> None:
+    told = documentation.reference().partition("## Texts\n")[2].partition("\n## ")[0]
+    assert {path.removesuffix(".md") for path in re.findall(r"`([a-z]+\.md)`", told)} == content.PAGES | {"summary"}
+    assert {link for link, _ in re.findall(r"\[words\]\((([a-z]+):)", told)} == set(markdown.INSIDE)
+    named = re.findall(r"`([a-z-]+)`", told.partition("page:privacy")[2])
+    assert len(named) > 8 and set(named) <= RESERVED
 
 
 def test_every_link_in_the_reference_reaches_a_heading() -> None:

@@ -1,13 +1,17 @@
 """A framework and places that code has never heard of take YAML alone."""
 
 import json
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from plainspoken import pipeline
 from plainspoken.pipeline import Options
+from tests.conftest import DEFAULTS, MakeSite
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -167,3 +171,43 @@ def test_a_new_framework_and_successor_take_yaml_alone(output: Path) -> None:
 def test_a_former_place_is_listed_with_its_end(output: Path) -> None:
     """The list of places holds past and present ones."""
     assert "until 1974" in (output / "authorities/index.html").read_text()
+
+
+SAID = ("content", "title", "alt", "aria-label", "data-label", "data-name")
+"""Attributes that hold words for readers, or for machines that show them."""
+OURS = re.compile(r"(?<![\w-])(?:council|child(?:ren)?)(?![\w-])", re.IGNORECASE)
+"""Words of our own portal, where they are no part of an id."""
+
+
+def _words(page: Path) -> str:
+    """All that a page says: its text, and what its attributes say."""
+    tree = LexborHTMLParser(page.read_text())
+    for one in tree.css("style, script"):
+        one.decompose()
+    assert tree.root is not None
+    return " ".join([tree.root.text(separator=" "), *(str(node.attributes[name]) for node in tree.css("*") for name in SAID if name in node.attributes)])
+
+
+def _of_a_brigade() -> Iterator[tuple[str, str]]:
+    """The small site with a brigade that answers, and no word of a council or of children in what a publisher writes."""
+    again = {path.replace("visit-2021", "visit-2019"): body.replace(b"d: 2021-", b"d: 2019-")
+             for path, body in DEFAULTS.items() if not path.endswith("plan.yaml")}  # two papers speak of one concern: it has a page of its own
+    for path, body in (DEFAULTS | again).items():
+        text = OURS.sub(lambda found: "brigade" if found[0].lower() == "council" else "people",
+                        body.decode().replace("within: at-once", "topics: [housing]"))
+        yield path, text.replace("  many: authorities\n", "  many: NHS trusts\n  answering: the brigade\n") if path == "portal.yaml" else text
+
+
+def test_a_portal_of_another_kind_says_nothing_of_councils_or_children(make_site: MakeSite, tmp_path: Path) -> None:
+    """What the data files mean by `council` is a value of their contract, told on the page of their columns."""
+    output = tmp_path / "output"
+    pipeline.build(Options(make_site(dict(_of_a_brigade())), output, ROOT / "templates", ROOT / "assets"), lambda *_: None)
+    pages = {path.relative_to(output).as_posix(): _words(path) for path in sorted(output.rglob("*.html"))}
+    assert len(pages) > 40
+    found = {path: OURS.findall(words) for path, words in pages.items()}
+    assert {path: words for path, words in found.items() if words} == {"data/columns/index.html": ["council", "council"]}
+    every = " ".join(pages.values())
+    for words in ("The brigade’s answer", "Under way, the brigade says", "The brigade’s action plan", "the brigade’s own paper", "The brigade’s plan of",
+                  "What the brigade says of itself", "Telling young people", "NHS trusts"):
+        assert words in every, words
+    assert "Nhs trusts" not in every

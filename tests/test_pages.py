@@ -10,6 +10,7 @@ from plainspoken import content, phrases, portal, urls
 from plainspoken.pages import plan
 from plainspoken.portal import Portal
 from tests.built import built
+from tests.conftest import DEFAULTS, MakeSite
 
 ROOT = Path(__file__).resolve().parent.parent
 BINARY = (".sqlite",)
@@ -53,6 +54,22 @@ def test_a_page_counts_at_a_glance_what_it_lists_further_down() -> None:
         assert not listed["Asked for"] or f"{listed['Asked for']} thing" in page
         looked += listed["Findings"]
     assert looked > 600
+
+
+def test_judgements_of_many_providers_are_counted_as_such(make_site: MakeSite) -> None:
+    """A count of grades is no missing grade; nor is one recommendation several."""
+    path = "inspections/riverton/visit-2021/inspection.yaml"
+    more = """judgements:
+  - area: schools
+    counts:
+      good: 3
+      poor: 1
+    of: 4
+    where: paragraph 1
+"""
+    pages = built(make_site({path: DEFAULTS[path].decode().replace("judgements:\n", more)}))
+    assert "2: 1 given as counts, 1 good<" in pages["authorities/riverton/visit-2021/index.html"].decode()
+    assert "Answers 1 recommendation of the inspection: Visit." in pages["authorities/riverton/index.html"].decode()
 
 
 def test_every_item_has_its_address_for_life() -> None:

@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from plainspoken import checks, cli, content, nodes, reader
 from plainspoken.documentation import FILES, records
 from plainspoken.problems import Stop
 from plainspoken.reader import slots
-from plainspoken.scaffold import scaffold
+from plainspoken.scaffold import STARTER, scaffold
+from tests.conftest import RunCommand
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -201,6 +203,91 @@ def test_an_unknown_inspection_suggests_the_nearest(folder: Path) -> None:
     scaffold("inspection", "newtown/review-2012", folder, TODAY)
     with pytest.raises(Stop, match=r"did you mean \"newtown/review-2012\"\?"):
         scaffold("plan", "newtown/review-2013", folder, TODAY)
+
+
+PORTAL = {
+    "portal.yaml": {"title": "Blue Light Book", "tagline": "How well fire services do", "introduction": "  Here it is.",
+                    "base_address": "https://fire.example/", "name": "Volunteers", "about": "We are no inspectors.", "one": "fire service",
+                    "many": "fire services", "regions": "coast: Coast", "kinds": "county: County fire service",
+                    "finding_kinds": "improvement: To put right", "improvement_kinds": "improvement", "licence": "Free to use.",
+                    "source_line": "In our words.", "emergency_number": "112"},
+    "topics.yaml": {"name": "Engines", "about": "Fire engines that start.", "": "engines:"},
+    "glossary.yaml": {"term": "appliance", "plain": "a fire engine", "": "appliance:"},
+    "frameworks/visit-2020.yaml": {"name": "Visit", "about": "  Two inspectors came."},
+    "authorities/haven.yaml": {"name": "Haven", "kind": "county"},
+    "sources/haven-report.yaml": {"title": "Report", "short": "report", "kind": "Report", "publisher": "Inspectors", "published": "2021-06",
+                                  "licence": "None printed."},
+    "inspections/haven/visit-2021/inspection.yaml": {"framework": "visit-2020", "coverage": "full", "source": "haven-report"},
+}
+"""What a person writes into the files a portal begins with, by their fields; "" is an id of their own."""
+
+
+def _written(path: Path, values: dict[str, str]) -> None:
+    """Fill a file in: behind its keys, below those of a block, and in place of an id to choose."""
+    text = path.read_text(encoding="utf-8")
+    for key, value in values.items():
+        if ": " in value and f"{key}:\n  FILL-IN:" in text:
+            text = text.replace(f"{key}:\n  FILL-IN:", f"{key}:\n  {value}", 1)
+        elif f"\n{key}: |\n" in text:
+            text = text.replace(f"\n{key}: |\n", f"\n{key}: |\n{value}\n", 1)
+        else:
+            old = rf"^( *){key}:$" if key else "^()FILL-IN:$"
+            text, count = re.subn(old, rf"\1{key}: {value}" if key else value, text, flags=re.MULTILINE)
+            assert count == 1, key
+    path.write_text(text, encoding="utf-8")
+
+
+def test_a_portal_of_ones_own_begins_with_nothing(tmp_path: Path, run: RunCommand) -> None:
+    """An empty folder, the files the command writes, what they ask for filled in: a portal, and no word in it of another."""
+    folder = tmp_path / "fire"
+    asked = (("portal",), ("framework", "visit-2020"), ("authority", "haven"), ("source", "haven-report"), ("inspection", "haven/visit-2021"))
+    told = [run("new", *words, "--content", folder) for words in asked]
+    assert [done.code for done in told] == [0] * len(asked)
+    assert [line.removeprefix(f"Wrote {folder}/") for line in told[0].out.splitlines()] == [
+        "portal.yaml", "topics.yaml", "glossary.yaml", "languages/en.yaml"]
+    assert "## What was promised\n" in (folder / "inspections/haven/visit-2021/young-people.md").read_text()
+    unfilled = run("check", "--content", folder)
+    assert unfilled.code == 2
+    assert {line.partition(":")[0].removeprefix("fire/") for line in unfilled.problems} == {
+        *PORTAL, "inspections/haven/visit-2021/summary.md", "inspections/haven/visit-2021/young-people.md"}
+    for path, values in PORTAL.items():
+        _written(folder / path, values)
+    (folder / "inspections/haven/visit-2021/summary.md").write_text("They came and looked at each engine. (page 1)\n")
+    (folder / "inspections/haven/visit-2021/young-people.md").write_text("## What this was about\n\n" + "They came and looked at all that was there. " * 20)
+    built = run("build", "--content", folder, "--output", tmp_path / "output", "--no-search")
+    assert built.code == 0, built.err
+    pages = [path.read_text() for path in (tmp_path / "output").rglob("*.html") if path.parent.name != "columns"]
+    assert len(pages) > 30
+    assert "Inspectors check how good a service is." in (tmp_path / "output/index.html").read_text()
+    assert not [page for page in pages if "children" in page]
+
+
+def test_the_words_to_begin_with_are_ours_but_for_those_of_councils_and_children() -> None:
+    """So that a word added to one file is added to the other."""
+    ours, begun = ({key: value for part, value in yaml.safe_load(path.read_text()).items() for key, value in (
+        {f"{part}.{name}": words for name, words in value.items()} if isinstance(value, dict) else {part: value}).items()}
+        for path in (ROOT / "content/languages/en.yaml", STARTER / "en.yaml"))
+    assert list(begun) == list(ours)
+    changed = [key for key in ours if ours[key] != begun[key]]
+    assert len(changed) > 15
+    assert [key for key in changed if not re.search("council|children", ours[key], re.IGNORECASE)] == []
+    spoken = [key for key, value in begun.items() if isinstance(value, str) and re.search("council|children", value, re.IGNORECASE)]
+    assert spoken == []
+
+
+@pytest.mark.parametrize("words", [("portal", "fire"), ("source",)])
+def test_a_portal_has_no_id_and_all_else_has(folder: Path, run: RunCommand, words: tuple[str, ...]) -> None:
+    done = run("new", *words, "--content", folder)
+    assert (done.code, done.out) == (2, "")
+    assert done.err == {"portal": '"fire" is too much: a portal has no id; --content DIR says where it is to stand\n',
+                        "source": "which source? source was expected\n"}[words[0]]
+
+
+def test_a_portal_is_begun_once(folder: Path, run: RunCommand) -> None:
+    before = sorted(folder.rglob("*"))
+    done = run("new", "portal", "--content", folder)
+    assert (done.code, done.err) == (2, f"{folder / 'portal.yaml'} is already here; it stays as it is, and nothing was written\n")
+    assert sorted(folder.rglob("*")) == before
 
 
 @pytest.mark.parametrize("there", ["inspection.yaml", "summary.md"])

@@ -10,6 +10,7 @@ from typing import Any
 
 from plainspoken import badge, facets, figures, register, urls, views
 from plainspoken.appearances import Appearance, Paper, papers
+from plainspoken.english import capital
 from plainspoken.figures import Series, Unlike
 from plainspoken.page import Page, Values
 from plainspoken.pages import concerns, entries, judgements, pictures
@@ -136,7 +137,7 @@ def authority(sheet: Sheet, history: History) -> Values:
     latest = f"{'latest ' if way else ''}inspections"
     return {
         "title": views.authority_title(sheet.reference, history.name),
-        "crumbs": views.crumbs(sheet, (settings.called.many.capitalize(), urls.AUTHORITIES)), "here": place.name,
+        "crumbs": views.crumbs(sheet, (capital(settings.called.many), urls.AUTHORITIES)), "here": place.name,
         "description": place.story or "", "heading": place.name, "kind": kind, "full_name": place.full_name or "",
         "names": list(place.names.items()),
         "standfirst": sheet.words(place.story),

@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from plainspoken import register, urls, views
+from plainspoken.english import capital, possessive
 from plainspoken.register import Entry, Tally
 from plainspoken.sheet import Cite, Sheet
 from plainspoken.views import Link, plural
@@ -69,7 +70,7 @@ def _answer(sheet: Sheet, one: Entry) -> Brief:
 
 
 def _progress(sheet: Sheet, one: Entry) -> Brief:
-    word = views.voiced(sheet.reference.words.progress[one.progress], one.progress, one.council)
+    word = views.voiced(sheet.reference, one.progress, one.council)
     said = one.said[-1] if one.said else None
     return Brief(views.progress_mark(one.progress, one.council), one.council, word, said.on.words if said else "",
                  sheet.cite(said.source, said.where) if said else (), sheet.words(said.text) if said else Markup(""))
@@ -91,10 +92,15 @@ def returned(found: Tally) -> str:
     return f"{plural(found.returned, 'finding')} that asked for nothing {verb} counted here too, because a later paper returns to {them}."
 
 
+def answer_of(sheet: Sheet) -> str:
+    """What an answer is called, after those who give it: "The council’s answer"."""
+    return f"{capital(possessive(sheet.reference.settings.called.answering))} answer"
+
+
 def meanings(sheet: Sheet) -> list[tuple[str, list[tuple[str, str]]]]:
     """What the words for answers and for progress mean on this portal: (heading, word and sentence of each)."""
     words = sheet.reference.words
-    told = (("The council’s answer", words.answers, words.answer_meanings), ("Progress since", words.progress, words.progress_meanings))
+    told = ((answer_of(sheet), words.answers, words.answer_meanings), ("Progress since", words.progress, words.progress_meanings))
     found = [(heading, [(word, given[state]) for state, word in shown.items() if state in given]) for heading, shown, given in told]
     return [(heading, rows) for heading, rows in found if rows]
 
@@ -113,7 +119,7 @@ def _page(sheet: Sheet, addresses: Addresses, facet: str, state: str) -> str:
 def progress_counts(sheet: Sheet, found: Tally, addresses: Addresses) -> list[Count]:
     """How many stand in each state of progress."""
     words = sheet.reference.words.progress
-    return [Count(views.progress_mark(state, council), council, views.voiced(words[state], state, council),
+    return [Count(views.progress_mark(state, council), council, views.voiced(sheet.reference, state, council),
                   _page(sheet, addresses, "progress", state), count)
             for state, council, count in register.states(found, list(words))]
 
@@ -126,7 +132,7 @@ def table(sheet: Sheet, found: Tally, rows: Sequence[tuple[Link, Tally]], ids: S
     words = sheet.reference.words.progress
     columns = [(state, council) for state, council, count in register.states(found, list(words)) if count]
     return {
-        "columns": [views.voiced(words[state], state, council) for state, council in columns],
+        "columns": [views.voiced(sheet.reference, state, council) for state, council in columns],
         "rows": [{"link": link, "id": name, "asked": mine.count, "answered": mine.answered, "cells": [mine.progress.get(column, 0) for column in columns]}
                  for (link, mine), name in zip(rows, ids or [""] * len(rows), strict=True)],
     }

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from plainspoken import facts, grades, reading, urls, views
+from plainspoken.english import capital
 from plainspoken.page import Page, Values
 from plainspoken.pages import items
 from plainspoken.plans import Plan
@@ -79,11 +80,11 @@ def _opening(sheet: Sheet, dossier: Dossier, framework: Framework) -> Values:
     """Title, standfirst and what stands at a glance."""
     card, inspection, plan = dossier.card, dossier.inspection, dossier.plan
     place = sheet.reference.authorities[card.key[0]]
-    called = sheet.reference.settings.called.many.capitalize()
+    called = capital(sheet.reference.settings.called.many)
     return {
         "title": views.inspection_title(sheet.reference, card), "own_data": sheet.to(urls.record_data(sheet.path)),
         "crumbs": views.crumbs(sheet, (called, urls.AUTHORITIES), (place.name, urls.authority(card.key[0]))),
-        "here": f"{framework.noun.capitalize()} {card.year}".rstrip(),
+        "here": f"{capital(framework.noun)} {card.year}".rstrip(),
         "description": card.standfirst,
         "heading": card.title,
         "place": Link(place.name, sheet.to(urls.authority(card.key[0]))),
@@ -166,7 +167,8 @@ def _facts(inspection: Inspection, framework: Framework, improvement_kinds: Coll
     """Short pairs under the headline: how much there is, told in words. Each thing is counted where the page lists it."""
     facts = []
     if len(inspection.judgements) > 1:
-        told = Counter(_label(one.grade, framework) if one.grade else "without a grade" for one in inspection.judgements)
+        told = Counter(_label(one.grade, framework) if one.grade else "given as counts" if one.counts else "without a grade"
+                       for one in inspection.judgements)
         facts.append(("Judgements", f"{len(inspection.judgements)}: " + ", ".join(f"{count} {word}" for word, count in told.most_common())))
     every = asked(inspection, improvement_kinds)
     if every:

@@ -115,7 +115,7 @@ def earlier(sheet: Sheet, inspection: Inspection, targets: dict[str, tuple[str, 
     for one in inspection.progress:
         text, whose = targets[one.of]
         cites = sheet.cite(one.source or inspection.source, one.where, inspection.source)
-        word = views.voiced(sheet.reference.words.progress[one.state], one.state, False)
+        word = views.voiced(sheet.reference, one.state, False)
         state = views.StateView(views.progress_mark(one.state, False), False, word, sheet.words(one.text), cites)
         found.append({"link": Link(text, sheet.to(urls.inspection(*target(one.of)))), "whose": whose, "state": state})
     return found

@@ -9,6 +9,7 @@ from typing import Any
 
 from plainspoken import charts, figures
 from plainspoken.charts import Bar, Drawing, Stop
+from plainspoken.english import possessive
 from plainspoken.figures import Point, Series, Unlike
 from plainspoken.portal import Card
 from plainspoken.sheet import Sheet
@@ -67,17 +68,18 @@ def _series(sheet: Sheet, one: Series) -> dict[str, Any]:
             for place, point in enumerate(one.points, 1)]
     bars = [Bar(row["id"], row["when"], number, row["value"], row["council"]) for row, number in zip(rows, numbers, strict=True)]
     told = f"{one.name}: " + ", ".join(f"{bar.label}, {bar.said}" for bar in bars)
-    caption = _caption(one, whole is not None, {bar.open for bar in bars}, any(bar.value < 0 for bar in bars))
+    whose = possessive(sheet.reference.settings.called.answering)
+    caption = _caption(one, whose, whole is not None, {bar.open for bar in bars}, any(bar.value < 0 for bar in bars))
     return {"id": name, "name": one.name, "unit": one.unit, "rows": rows, "caption": caption,
             "drawing": charts.bars(bars, whole, told, name)}
 
 
-def _caption(one: Series, whole: bool, voices: set[bool], falls: bool) -> str:
-    """What is counted, what the outline is, which way is a fall, and whose word it is."""
+def _caption(one: Series, whose: str, whole: bool, voices: set[bool], falls: bool) -> str:
+    """What is counted, what the outline is, which way is a fall, and whose word it is; `whose` are open bars."""
     told = "" if one.unit.startswith("%") else one.unit
     parts = [told[:1].upper() + told[1:], one.definition, "The outline is 100%" if whole else "", "To the left of 0: a fall" if falls else "",
-             {frozenset({True}): "Open bars: the council’s own figures", frozenset({False}): "Printed by inspectors"}.get(
-                 frozenset(voices), "Full bars: printed by inspectors. Open bars: the council’s own figures")]
+             {frozenset({True}): f"Open bars: {whose} own figures", frozenset({False}): "Printed by inspectors"}.get(
+                 frozenset(voices), f"Full bars: printed by inspectors. Open bars: {whose} own figures")]
     return " ".join(part.rstrip(".") + "." for part in parts if part)
 
 

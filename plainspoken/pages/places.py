@@ -6,6 +6,7 @@ from typing import Any
 
 from plainspoken import urls, views
 from plainspoken.appearances import ANSWERED, ASKED, FIGURE, PLANNED, SPOKE, Appearance
+from plainspoken.english import capital
 from plainspoken.page import Page, Values
 from plainspoken.pages import concerns
 from plainspoken.portal import Card, Portal
@@ -109,8 +110,8 @@ def authorities(sheet: Sheet, rows: list[tuple[str, tuple[Card, ...]]], all_name
                           if getattr(places[name], field) == value]) for value, label in labels.items()]
         return [(label, links) for label, links in found if links]
     return {
-        "title": settings.called.many.capitalize(), "crumbs": views.crumbs(sheet), "here": settings.called.many.capitalize(),
-        "description": f"Every {settings.called.one} in this portal, A to Z.", "heading": settings.called.many.capitalize(),
+        "title": capital(settings.called.many), "crumbs": views.crumbs(sheet), "here": capital(settings.called.many),
+        "description": f"Every {settings.called.one} in this portal, A to Z.", "heading": capital(settings.called.many),
         "letters": letters, "regions": grouped("region", settings.regions), "kinds": grouped("kind", settings.kinds),
     }
 

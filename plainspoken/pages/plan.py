@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from plainspoken import facts, milestones, urls, views
+from plainspoken.english import capital
 from plainspoken.figures import told_apart
 from plainspoken.milestones import Stop
 from plainspoken.page import Page, Values
@@ -81,7 +82,7 @@ def _asked_by(portal: Portal, card: Card) -> tuple[str, str] | None:
 def data(sheet: Sheet, dossier: Dossier) -> Values:
     """The template's values."""
     card, plan, inspection = dossier.card, dossier.plan, dossier.inspection
-    place, called = sheet.reference.authorities[card.key[0]], sheet.reference.settings.called.many.capitalize()
+    place, called = sheet.reference.authorities[card.key[0]], capital(sheet.reference.settings.called.many)
     asked = {one.id: one for one in inspection.recommendations}
     notes = Notes(sheet, plan.notes, plan.source)
     papers = _papers(sheet, dossier)
@@ -209,7 +210,7 @@ def _action(sheet: Sheet, number: int, action: Any, notes: Notes) -> dict[str, A
 def _papers(sheet: Sheet, dossier: Dossier) -> list[Stop]:
     """The inspection's result and the plan, for the line below the milestones."""
     card, inspection = dossier.card, dossier.inspection
-    noun = card.noun.capitalize()
+    noun = capital(card.noun)
     found = [milestones.stop(noun, f"{noun} published" if inspection.published else noun, inspection.published or card.date, views.MARKS[card.coverage], False),
              milestones.stop("Plan", "Plan dated", dossier.plan.published, "m-council", True)]
     return [one for one in found if one]
@@ -234,7 +235,8 @@ def _chart(answer: Answer, papers: Sequence[Stop]) -> dict[str, Any] | None:
 
 def _accounts(sheet: Sheet, answer: Answer, source: str) -> list[tuple[str, list[Markup], tuple[Cite, ...]]]:
     """(heading, paragraphs, their places) of what the plan tells around its table."""
+    who = sheet.reference.settings.called.answering
     told = [("What inspectors had said, as the plan quotes it", "inspectors_said", (answer.inspectors_said,) if answer.inspectors_said else ()),
-            ("Where the council said it stood", "position", answer.position),
-            ("What the council said it had done or would do", "done", answer.done)]
+            (f"Where {who} said it stood", "position", answer.position),
+            (f"What {who} said it had done or would do", "done", answer.done)]
     return [(title, [sheet.words(text) for text in texts], sheet.cite(source, answer.places(part), source)) for title, part, texts in told if texts]

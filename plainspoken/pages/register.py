@@ -145,7 +145,7 @@ def _named(sheet: Sheet, facet: str, value: str) -> tuple[str, str, str]:
     if facet == "time-bands":
         return _timed(register.bands(reference), value)
     word = _state(sheet, facet, value)
-    called, meanings = (("The council’s answer", reference.words.answer_meanings) if facet == "answers" else
+    called, meanings = ((entries.answer_of(sheet), reference.words.answer_meanings) if facet == "answers" else
                         ("Progress since", reference.words.progress_meanings))
     return f"{called}: {word[:1].lower()}{word[1:]}", f"{called}: {word}", meanings.get(value, "")
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from plainspoken import lean, urls, views
+from plainspoken.english import capital
 from plainspoken.page import Page, Values
 from plainspoken.pages.words import apart
 from plainspoken.portal import Portal
@@ -35,7 +36,7 @@ def search(sheet: Sheet, years: tuple[str, ...], languages: tuple[str, ...]) -> 
         "topics": [[sheet.to(urls.topic(name)), topic.name, *topic.also] for name, topic in sheet.reference.topics.items()],
         "languages": {language: known[language].direction for language in languages},
     }
-    ways = ((f"{called.many.capitalize()}, A to Z", urls.AUTHORITIES), ("Inspections, year by year", urls.INSPECTIONS), ("Topics", urls.TOPICS),
+    ways = ((f"{capital(called.many)}, A to Z", urls.AUTHORITIES), ("Inspections, year by year", urls.INSPECTIONS), ("Topics", urls.TOPICS),
             ("What was asked for: the register", urls.RECOMMENDATIONS), ("Kinds of inspection", urls.FRAMEWORKS), ("Hard words", urls.GLOSSARY),
             ("For young people", urls.YOUNG_PEOPLE))
     own = [(sheet.reference.words.name, sheet.reference.settings.language, sheet.to(urls.SEARCH))] if languages else []
@@ -53,7 +54,7 @@ def search(sheet: Sheet, years: tuple[str, ...], languages: tuple[str, ...]) -> 
 def _filters(sheet: Sheet, years: tuple[str, ...]) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """Each filter: its name in an address, what it is called, and (id, label) of its values in the order in which they are shown."""
     reference = sheet.reference
-    called = reference.settings.called.one.capitalize()
+    called = capital(reference.settings.called.one)
     places = sorted(((name, str(one.name)) for name, one in reference.authorities.items()), key=lambda pair: (pair[1].casefold(), pair[0]))
     frameworks = sorted(((name, str(one.short or one.name)) for name, one in reference.frameworks.items()), key=lambda pair: (pair[1].casefold(), pair[0]))
     return [("authority", called, places), ("kind", "Kind of page", [*KINDS.items(), (lean.PLACE, called)]), ("year", "Year", [(year, year) for year in years]),

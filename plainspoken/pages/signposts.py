@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from plainspoken import urls, views
+from plainspoken.english import capital
 from plainspoken.page import Page, Values
 from plainspoken.plans import Plan
 from plainspoken.portal import Card, Portal, target
@@ -70,7 +71,7 @@ def moved(sheet: Sheet, former: Key, now: Key, new: str, title: str, items: Item
     """Where a page stands now, and each of its places."""
     place = sheet.reference.authorities[now[0]].name
     return {"title": f"Moved: {place}, {title} ({'/'.join(former)})", "here": "Moved", "heading": "This page has a new address",
-            "crumbs": views.crumbs(sheet, (sheet.reference.settings.called.many.capitalize(), urls.AUTHORITIES), (place, urls.authority(now[0]))),
+            "crumbs": views.crumbs(sheet, (capital(sheet.reference.settings.called.many), urls.AUTHORITIES), (place, urls.authority(now[0]))),
             "description": "This page has moved within the portal.", "canonical": urls.public(sheet.reference.settings.base_address, new),
             "now": Link(f"{place}: {title}", sheet.to(new)), "items": [(name, words, f"{sheet.to(new)}#{name}") for name, words in items]}
 
@@ -79,7 +80,7 @@ def withdrawn(sheet: Sheet, key: Key, why: Withdrawn) -> Values:
     """All that is left of a withdrawn inspection: when and why it went. `key` is its id or one of its former ones."""
     known = sheet.reference.authorities.get(key[0])
     place = known.name if known else key[0].replace("-", " ")
-    steps = [(sheet.reference.settings.called.many.capitalize(), urls.AUTHORITIES), *([(place, urls.authority(key[0]))] if known else [])]
+    steps = [(capital(sheet.reference.settings.called.many), urls.AUTHORITIES), *([(place, urls.authority(key[0]))] if known else [])]
     return {"title": f"Withdrawn: {place}, {key[1].replace('-', ' ')}", "here": "Withdrawn", "heading": "This record was withdrawn",
             "crumbs": views.crumbs(sheet, *steps), "description": "A record that is no longer shown.", "on": why.on.words, "why": sheet.words(why.why)}
 
@@ -93,4 +94,4 @@ def not_found(sheet: Sheet) -> Values:
     ways = (("Home", urls.HOME), ("Search", urls.SEARCH), ("All inspections", urls.INSPECTIONS), ("Recommendations", urls.RECOMMENDATIONS),
             ("Topics", urls.TOPICS), ("For young people", urls.YOUNG_PEOPLE))
     return {"title": "No page here", "crumbs": (), "here": "", "heading": "There is no page here", "description": "This address leads nowhere.",
-            "letters": letters, "called": called.many.capitalize(), "ways": [Link(title, base + target) for title, target in ways]}
+            "letters": letters, "called": capital(called.many), "ways": [Link(title, base + target) for title, target in ways]}

@@ -7,6 +7,7 @@ from typing import Any
 
 from plainspoken import figures, urls, views
 from plainspoken.appearances import ANSWERED, ASKED, SPOKE, Appearance, Paper, papers
+from plainspoken.english import capital, possessive
 from plainspoken.figures import Series, Unlike
 from plainspoken.page import Page, Values
 from plainspoken.pages import concerns, pictures
@@ -118,7 +119,7 @@ def thread(sheet: Sheet, made: Thread) -> Values:
     years = [year for year in (paper.date.year for paper in made.papers) if year]
     span = f", {years[0]} to {years[-1]}" if years and years[0] != years[-1] else ""
     story = standfirst(sheet, made)
-    called = sheet.reference.settings.called.many.capitalize()
+    called = capital(sheet.reference.settings.called.many)
     return {
         "title": f"{topic.name}: {place.name}",
         "crumbs": views.crumbs(sheet, (called, urls.AUTHORITIES), (place.name, urls.authority(made.authority)), ("Topics", urls.TOPICS)),
@@ -156,7 +157,7 @@ def _answered(sheet: Sheet, paper: Paper, plan: Plan) -> str:
     answers = dict.fromkeys(sheet.reference.words.answers[one.label].lower() for one in paper.of(ANSWERED))
     ours = any(answer.why for answer in plan.answers)
     told = f"answered: {', '.join(answers)}{', by our reading' if ours else ''}" if answers else "speaks of it too"
-    return f"The council’s plan of {paper.date.year} {told}."
+    return f"{capital(possessive(sheet.reference.settings.called.answering))} plan of {paper.date.year} {told}."
 
 
 def _became(sheet: Sheet, made: Thread, newest: Sequence[Statement], requests: int) -> Iterator[str]:
@@ -176,7 +177,7 @@ def _words(sheet: Sheet, made: Thread, newest: Sequence[Statement]) -> Iterator[
         states.setdefault(one.state, []).append(one)
     for state, said in states.items():
         years = list(dict.fromkeys(filter(None, (made.years[one.inspection] for one in said))))
-        word = views.voiced(sheet.reference.words.progress[state], state, False)
+        word = views.voiced(sheet.reference, state, False)
         yield f"{word} in {_listed(years)}" if years else word, len(said)
 
 
