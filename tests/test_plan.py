@@ -190,7 +190,7 @@ def test_the_page_opens_with_what_was_asked_answered_and_done() -> None:
     expected = []
     for answer in made.content.plans[key].answers:
         newest = said[answer.recommendation][-1] if answer.recommendation in said else None
-        progress = views.voiced(words.progress[newest.state], newest.state, newest.council) if newest else words.progress["no-public-evidence"]
+        progress = views.voiced(made.reference, newest.state, newest.council) if newest else words.progress["no-public-evidence"]
         one = asked[answer.recommendation]
         expected.append((f"#{one.id}", one.text, one.number, words.answers[answer.answer], progress))
     assert shown == expected and len(shown) == 8

@@ -75,7 +75,7 @@ def test_the_social_workers_of_children_in_care_run_from_letter_through_recommen
 @pytest.mark.parametrize(("topic", "story"), [
     ("adoption", "Inspectors asked for better in 2006. They also spoke of it in 2011. Inspectors confirmed it in 2011."),
     ("child-protection-plans", "Inspectors asked for better in 2006 and 2011: 4 requests. Inspectors confirmed it in 2011: 1 of the 4. "
-     "We have no later word on the other 3."),
+     "We have no later word of inspectors on the other 3."),
     ("teenage-pregnancy", "Inspectors asked for better in 2006 and 2007: 2 requests. They also spoke of it in 2011. "
      "The council’s plan of 2008 answered: accepted, by our reading. Raised again in 2011: each of the 2."),
     ("housing", "Inspectors asked for better in 2007 and 2011: 2 requests. The council’s plan of 2008 answered: accepted, by our reading. "

@@ -167,7 +167,7 @@ def _became(sheet: Sheet, made: Thread, newest: Sequence[Statement], requests: i
         yield f"{told}{f': {some} of the {requests}' if requests > 1 else ''}."
     left = requests - len(newest)
     if newest and left:
-        yield f"We have no later word on {'the other' if left == 1 else f'the other {left}'}."
+        yield f"We have no later word of inspectors on {'the other' if left == 1 else f'the other {left}'}."
 
 
 def _words(sheet: Sheet, made: Thread, newest: Sequence[Statement]) -> Iterator[tuple[str, int]]:
