@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from plainspoken.numerals import tokens
+from plainspoken.numerals import FOLDED, tokens
 
 LISTED, STRONG, BOLD, PLAIN, LEAD = 1, 6, 7, 8, 9
 """Depths of headings: what a list of contents names, the deepest # of Markdown, a bold line, a plain line, a line that ends in a colon."""
@@ -24,6 +24,8 @@ MOST_CUTS = 4
 """Lines that a page's end may push into a paragraph."""
 
 BOLD_TAG, TAG = re.compile(r"</?(?:b|strong)>"), re.compile(r"</?[a-zA-Z][^<>]*>")
+PARTED = re.compile(r"\N{SOFT HYPHEN}[ \t]*\n[ \t]*(?=[^\W\d_])")
+"""A word that goes on in the next line."""
 GAPS = re.compile(r" {3,}")
 HASHES = re.compile(r"(#{1,6})\s+(.*)")
 NUMBERED = re.compile(r"(?:[-*•]\s+)?(\d+(?:\.\d+)+|\d+(?=\.\s))\.?\s+(?=\S)")
@@ -119,7 +121,7 @@ def _blocks(text: str) -> Iterator[Block]:
     """The blocks as the lines show them, paragraphs still cut at a page's end."""
     held, first = list[str](), Block("text", "")
     last: tuple[int, ...] = (0,)
-    for raw in [*TAG.sub(" ", BOLD_TAG.sub("**", html.unescape(text))).split("\n"), ""]:
+    for raw in [*_set_plain(text).split("\n"), ""]:
         line = raw.strip()
         begun = _row(raw) or _begun(line, last)
         if held and (begun or not line):
@@ -131,6 +133,11 @@ def _blocks(text: str) -> Iterator[Block]:
             first = begun or (first if held else Block("text", ""))
             held.append(begun.text if begun else line)
             last = _parts(begun.number) if begun and begun.number and begun.kind == "text" else last
+
+
+def _set_plain(text: str) -> str:
+    """A text without entities, tags, letters that print as one, or words that a line's end parts."""
+    return PARTED.sub("", TAG.sub(" ", BOLD_TAG.sub("**", html.unescape(text)))).translate(FOLDED)
 
 
 def _begun(line: str, last: tuple[int, ...]) -> Block | None:

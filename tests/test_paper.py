@@ -205,5 +205,13 @@ def test_a_key_of_grades_or_the_rest_of_an_address_is_no_heading() -> None:
     assert [block.depth for block in paper.blocks] == [0, 0, 0, 0]
 
 
+def test_letters_that_print_as_one_are_read_apart_and_words_parted_at_a_line_end_in_one() -> None:
+    soft = "\N{SOFT HYPHEN}"
+    paper = read(f"Oﬃce staﬀ\n\nThe chil{soft}dren and their par{soft}\n  ents were &shy;ﬁne. Two\nmore came{soft}\n\n- Find ﬁve homes{soft}\n- Ask.\n")
+    assert [(block.kind, block.text) for block in paper.blocks] == [
+        ("line", "Office staff"), ("text", "The children and their parents were fine. Two more came"), ("item", "Find five homes"), ("item", "Ask.")]
+    assert set(paper.headings.values()) == {("office", "staff")}
+
+
 def test_an_empty_text_is_a_paper_without_blocks() -> None:
     assert read("").blocks == read(" \n\n ¹ \n").blocks[:0] == ()
