@@ -13,6 +13,8 @@ from plainspoken.dates import MONTHS, Span
 NAMES = {name: number for number, month in enumerate(MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
 JOINS = {"-", "/", "to", "and", "until"}
 """What may stand between the parts of a date, or between two dates that share a month or a year."""
+LONGEST = 40
+"""Words of a date at most, before its month or after it."""
 YEARLY = {"session", "sessions", "academic", "financial", "fiscal"}
 """Beside 10/11 they say that these are years: no ages, and no years of school."""
 
@@ -82,12 +84,12 @@ def _is_day(token: str) -> bool:
 def _month(found: Mentions, tokens: Sequence[str], at: int) -> None:
     """A month by its name, with the days before it or after it, and the year that follows."""
     end = at + 1
-    while end < len(tokens) and (_joins(tokens, end) or tokens[end] in NAMES or _is_day(tokens[end])):
+    while end < min(len(tokens), at + LONGEST) and (_joins(tokens, end) or tokens[end] in NAMES or _is_day(tokens[end])):
         end += 1
     if end == len(tokens) or not _is_year(tokens[end]):
         return
     start = at
-    while start and (_joins(tokens, start - 1) or _is_day_before(tokens, start, at)):
+    while start > max(at - LONGEST, 0) and (_joins(tokens, start - 1) or _is_day_before(tokens, start, at)):
         start -= 1
     after = [at + 1] if end == at + 2 and _is_day(tokens[at + 1]) else []  # May 9, 2011
     days = [index for index in (*range(start, at), *after) if _is_day(tokens[index])]
