@@ -11,8 +11,12 @@ from datetime import date
 from plainspoken.dates import MONTHS, Span
 
 NAMES = {name: number for number, month in enumerate(MONTHS, 1) for name in (month, month[:3])} | {"sept": 9}
-JOINS = {"-", "/", "to", "and", "of", "until"}
+JOINS = {"-", "/", "to", "and", "until"}
 """What may stand between the parts of a date, or between two dates that share a month or a year."""
+LONGEST = 40
+"""Words of a date at most, before its month or after it."""
+YEARLY = {"session", "sessions", "academic", "financial", "fiscal"}
+"""Beside 10/11 they say that these are years: no ages, and no years of school."""
 
 
 @dataclass(slots=True)
@@ -80,12 +84,12 @@ def _is_day(token: str) -> bool:
 def _month(found: Mentions, tokens: Sequence[str], at: int) -> None:
     """A month by its name, with the days before it or after it, and the year that follows."""
     end = at + 1
-    while end < len(tokens) and (tokens[end] in JOINS or tokens[end] in NAMES or _is_day(tokens[end])):
+    while end < min(len(tokens), at + LONGEST) and (_joins(tokens, end) or tokens[end] in NAMES or _is_day(tokens[end])):
         end += 1
     if end == len(tokens) or not _is_year(tokens[end]):
         return
     start = at
-    while start and (tokens[start - 1] in JOINS or _is_day(tokens[start - 1])):
+    while start > max(at - LONGEST, 0) and (_joins(tokens, start - 1) or _is_day_before(tokens, start, at)):
         start -= 1
     after = [at + 1] if end == at + 2 and _is_day(tokens[at + 1]) else []  # May 9, 2011
     days = [index for index in (*range(start, at), *after) if _is_day(tokens[index])]
@@ -96,9 +100,24 @@ def _month(found: Mentions, tokens: Sequence[str], at: int) -> None:
     found.used |= {at, end, *days}
 
 
+def _joins(tokens: Sequence[str], at: int) -> bool:
+    """May this word stand within a date? Of "of" only the one in 4th of March and in March of 2010."""
+    if tokens[at] != "of" or not 0 < at < len(tokens) - 1:
+        return tokens[at] in JOINS
+    before, after = tokens[at - 1], tokens[at + 1]
+    return (_is_day(before) and after in NAMES) or (before in NAMES and _is_year(after))
+
+
+def _is_day_before(tokens: Sequence[str], at: int, month: int) -> bool:
+    """Does a day of the month stand before a place? In "4, 5 and 6 March" it does, in "section 4 12 March" a number of another kind."""
+    return _is_day(tokens[at - 1]) and (not _is_day(tokens[at]) or any(token in JOINS for token in tokens[at:month]))
+
+
 def _years(found: Mentions, tokens: Sequence[str], at: int) -> None:
     """Two years joined by a dash or stroke: 2008/09, 2008-2009, 08-09, 2008-11."""
     first, sign, second = [*tokens[at:at + 3], "", ""][:3]
+    if _is_short(first) and not _is_pair(tokens, at):
+        return
     if sign not in {"-", "/"} or not (_is_year(first) or len(second) == 2) or not (_is_year(second) or (_is_short(second) and len(first) != 1)):
         return
     years = (int(second) - int(first)) % 100
@@ -110,6 +129,15 @@ def _years(found: Mentions, tokens: Sequence[str], at: int) -> None:
         found.keys |= {str(int(first) + years)} if years > 1 else set()
         found.named[key] = f"{first}{sign}{second}"
         found.used |= {at, at + 2}
+
+
+def _is_pair(tokens: Sequence[str], at: int) -> bool:
+    """May two numbers of two digits be years, and neither ages nor parts of a day in figures? One begins with a zero, or words say so."""
+    before, after = tokens[max(at - 3, 0):at], tokens[at + 3:at + 5]
+    if not {*tokens[at + 1:at + 2], "/"}.isdisjoint((*before[-1:], *after[:1])):  # 26/11/07, and the dash of 2007/08-09/10
+        return False
+    zero = "0" in {token[:1] for token in tokens[at:at + 3:2]}
+    return zero or not YEARLY.isdisjoint((*before, *after)) or ["school", "year"] in (list(before[-2:]), list(after))
 
 
 def _figures(found: Mentions, tokens: Sequence[str], at: int) -> None:

@@ -183,6 +183,8 @@ the field in `plainspoken/`. `python build.py new` writes files to fill in, with
 
 `python build.py check --evidence DIR` looks every figure, date, printed grade and number in our words up in the plain
 texts of the papers, `DIR/<source>.txt`, at the place that `where` names; with `--write` pages say how many were found.
+A number is the same in digits and in words (1,200, 1 200, "one thousand two hundred"), a day in figures and with its month's
+name. 09/10 and 2010/11 are years wherever they stand, 10/11 only beside "session" or "academic", "school" or "financial year".
 What cannot be found for a sound reason, such as a digit lost in the text, stands under `untraced` in a note about it,
 where readers see it.
 

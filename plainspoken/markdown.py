@@ -215,7 +215,7 @@ def _linked(text: str, resolve: Callable[[str], str], heading_level: int) -> Mar
     return Markup(_parser().renderer.render(tokens, _parser().options, {}))  # noqa: S704
 
 
-PLACE = re.compile(r"\s*\(((?:[^()<>]|\([^()<>]*\))+)\)(?=\.?</(?:p|li)>)")
+PLACE = re.compile(r"(?<!\s)\s*\(((?:[^()<>]|\([^()<>]*\))+)\)(?=\.?</(?:p|li)>)")
 
 
 def cited(html: Markup, href: str) -> Markup:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from plainspoken.numerals import tokens
+from plainspoken.numerals import FOLDED, tokens
 
 LISTED, STRONG, BOLD, PLAIN, LEAD = 1, 6, 7, 8, 9
 """Depths of headings: what a list of contents names, the deepest # of Markdown, a bold line, a plain line, a line that ends in a colon."""
@@ -21,9 +21,11 @@ LONGEST = {"plain": 25, "bold": 40, "lead": 15, "numbered": 8}
 REPEATED = 3
 """A heading that stands so often heads a part of each section, and does not begin a section."""
 MOST_CUTS = 4
-"""Lines that a page's end may push into a paragraph."""
+"""So many blocks after it, and no further, a paragraph may go on: a page's end pushes lines between."""
 
 BOLD_TAG, TAG = re.compile(r"</?(?:b|strong)>"), re.compile(r"</?[a-zA-Z][^<>]*>")
+PARTED = re.compile(r"\N{SOFT HYPHEN}[ \t]*\n[ \t]*(?=[^\W\d_])")
+"""A word that goes on in the next line."""
 GAPS = re.compile(r" {3,}")
 HASHES = re.compile(r"(#{1,6})\s+(.*)")
 NUMBERED = re.compile(r"(?:[-*•]\s+)?(\d+(?:\.\d+)+|\d+(?=\.\s))\.?\s+(?=\S)")
@@ -32,7 +34,7 @@ ITEM = re.compile(r"(?:[-*–—]\s+|[•◦●▪·\ue000-\uf8ff]\s*|\(?(?:\d{1
 ALL_BOLD = re.compile(r"\*\*(?!\*)([^*]+)\*\*|\*\*\*([^*]+)\*\*\*")
 BOLD_TAIL = re.compile(r"([^*]*[^*\s])\s*\*\*([^*]+)\*\*")
 ITALIC = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])")
-LEADER = re.compile(r"[\s.…]{4,}(?=\d{1,3}$)")
+LEADER = re.compile(r"(?<![\s.…])[\s.…]{4,}(?=\d{1,3}$)")
 SENTENCES = re.compile(r"[A-Za-z\d]{3}[.!?]\s+[A-Z]")
 ENDED = re.compile(r"[.!?:;][\"'”’)\]]*$")
 
@@ -119,7 +121,7 @@ def _blocks(text: str) -> Iterator[Block]:
     """The blocks as the lines show them, paragraphs still cut at a page's end."""
     held, first = list[str](), Block("text", "")
     last: tuple[int, ...] = (0,)
-    for raw in [*TAG.sub(" ", BOLD_TAG.sub("**", html.unescape(text))).split("\n"), ""]:
+    for raw in [*_set_plain(text).split("\n"), ""]:
         line = raw.strip()
         begun = _row(raw) or _begun(line, last)
         if held and (begun or not line):
@@ -131,6 +133,11 @@ def _blocks(text: str) -> Iterator[Block]:
             first = begun or (first if held else Block("text", ""))
             held.append(begun.text if begun else line)
             last = _parts(begun.number) if begun and begun.number and begun.kind == "text" else last
+
+
+def _set_plain(text: str) -> str:
+    """A text without entities, tags, letters that print as one, or words that a line's end parts."""
+    return PARTED.sub("", TAG.sub(" ", BOLD_TAG.sub("**", html.unescape(text)))).translate(FOLDED)
 
 
 def _begun(line: str, last: tuple[int, ...]) -> Block | None:
@@ -182,23 +189,30 @@ def _finished(first: Block, lines: list[str]) -> Block:
 
 def _whole(blocks: list[Block]) -> list[Block]:
     """The blocks with each paragraph that was cut at a page's end in one piece."""
-    made: list[Block] = []
+    made: list[list[Block]] = []  # each in its pieces: to put a long paragraph together at every cut would take the square of its length
     for block in blocks:
-        before = next((at for at in range(len(made) - 1, -1, -1) if made[at].kind != "line"), -1)
-        if before >= 0 and _goes_on(block, made[before]) and len(made) - before <= MOST_CUTS:
-            cuts = tuple(line.text for line in made[before + 1:])
-            made[before:] = [replace(made[before], text=f"{made[before].text} {block.text}", cut_by=made[before].cut_by + cuts)]
+        near = range(len(made) - 1, max(len(made) - MOST_CUTS, 0) - 1, -1)
+        before = next((at for at in near if made[at][0].kind != "line"), None)
+        if before is not None and _goes_on(block, made[before][0].kind, made[before][-1].text):
+            cuts = tuple(line.text for line, in made[before + 1:])
+            del made[before + 1:]
+            made[before].append(replace(block, cut_by=cuts))
         else:
-            made.append(block)
-    return [block for block in made if any(map(str.isalnum, block.text))]
+            made.append([block])
+    return [block for block in map(_joined, made) if any(map(str.isalnum, block.text))]
 
 
-def _goes_on(block: Block, before: Block) -> bool:
-    """Is it the rest of a paragraph that has not ended? A short line or an item may end without a full stop."""
-    if block.number or block.depth or ENDED.search(before.text):
+def _joined(pieces: list[Block]) -> Block:
+    cuts = tuple(line for piece in pieces for line in piece.cut_by)
+    return replace(pieces[0], text=" ".join(piece.text for piece in pieces), cut_by=cuts) if len(pieces) > 1 else pieces[0]
+
+
+def _goes_on(block: Block, kind: str, text: str) -> bool:
+    """Is it the rest of a paragraph of this kind, which has not ended with this text? A short line or an item may end without a full stop."""
+    if block.number or block.depth or ENDED.search(text):
         return False
-    return (before.kind == block.kind == "text" and before.text[-1:].islower()) or (
-        before.kind in {"text", "item"} and block.kind in {"text", "line"} and block.text[:1].islower())
+    return (kind == block.kind == "text" and text[-1:].islower()) or (
+        kind in {"text", "item"} and block.kind in {"text", "line"} and block.text[:1].islower())
 
 
 def _contents(blocks: list[Block]) -> set[tuple[str, ...]]:

@@ -128,6 +128,5 @@ def _dictionary() -> list[str]:
 
 def explained(abbreviation: str, text: str, known: Sequence[str]) -> bool:
     """Is an abbreviation one of those explained elsewhere on the page, or does the text say it in words beside it?"""
-    name = re.escape(abbreviation)
-    beside = rf"\w[\w’' -]*\w \({name}\)|{name} \([^)]*\w+ \w+[^)]*\)"
-    return abbreviation in known or re.search(beside, text) is not None
+    return abbreviation in known or re.search(rf"\w[’' -]*\w \({re.escape(abbreviation)}\)", text) is not None or any(
+        re.search(r"\w \w", bracket.partition(f"{abbreviation} (")[2]) for bracket in text.split(")")[:-1])

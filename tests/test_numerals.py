@@ -21,10 +21,71 @@ from plainspoken.numerals import figures, holds, is_number, tokens
     ("The children’s views", "the children's views"),
     ("five hundred and the rest", "500 and the rest"),
     ("hundreds of a kind, a hundred", "hundreds of a kind 100"),
+    ("There were 1 200 of them, 1\N{NO-BREAK SPACE}200 here, £12 000.50 there", "there were 1200 of them 1200 here £ 12000.50 there"),
     ("", ""),
 ])
 def test_what_is_written_is_read_as_words_and_numbers(written: str, read: str) -> None:
     assert tokens(written) == read.split()
+
+
+@pytest.mark.parametrize(("written", "read"), [
+    ("Of sixty, five were late", "of 60 5 were late"),
+    ("All were under twenty. Five left", "all were under 20 5 left"),
+    ("twenty (five left)", "20 5 left"),
+    ("twenty – five", "20 - 5"),
+    ("twenty—five left", "20 - 5 left"),
+    ("Twenty\tfive", "20 5"),
+    ("two hundred, and three", "200 and 3"),
+    ("four thousand; six", "4000 6"),
+    ("five, hundred", "5 hundred"),
+])
+def test_a_number_in_words_ends_at_punctuation(written: str, read: str) -> None:
+    assert tokens(written) == read.split()
+
+
+@pytest.mark.parametrize(("written", "read"), [
+    ("twenty-five, twenty‑five, twenty five, twenty- five", "25 25 25 25"),
+    ("two-hundred-and-five, ten-thousand", "205 10000"),
+    ("one hundred\nand twenty\N{NO-BREAK SPACE}two", "122"),
+])
+def test_a_number_in_words_is_joined_by_spaces_hyphens_and_the_word_and(written: str, read: str) -> None:
+    assert tokens(written) == read.split()
+
+
+@pytest.mark.parametrize(("written", "read"), [
+    ("Between two hundred and three hundred came", "between 200 and 300 came"),
+    ("two hundred and twenty-one hundred", "200 and 2100"),
+    ("between one thousand and two thousand", "between 1000 and 2000"),
+    ("one thousand three hundred and four hundred", "1300 and 400"),
+    ("between one thousand and two million", "between 1000 and 2000000"),
+    ("one thousand and two hundred thousand", "1000 and 200000"),
+    ("two hundred and three thousand", "203000"),
+    ("two million three thousand and four", "2003004"),
+    ("one-two hundred", "1 - 200"),
+])
+def test_two_numbers_in_words_are_not_one(written: str, read: str) -> None:
+    assert tokens(written) == read.split()
+
+
+@pytest.mark.parametrize("written", ["88 120 340 1", "2006 120 children", "0115 123 456", "1 20", "1 2000", "05 120", "3 1 200", "3\t120"])
+def test_numbers_beside_each_other_are_not_one(written: str) -> None:
+    assert tokens(written) == written.split()
+
+
+@pytest.mark.parametrize("written", ["26.11.2007", "26-11-2007", "26–11–2007", "2007-11-26", "26/11/2007"])
+def test_a_day_in_figures_is_read_alike_whatever_parts_it(written: str) -> None:
+    assert tokens(f"on {written}.") == ["on", "26", "/", "11", "/", "2007"]
+
+
+@pytest.mark.parametrize(("written", "read"), [
+    ("3.15 of 2007", "3.15 of 2007"), ("26.11.20071", "26.11 20071"), ("1.2.3.2007", "1.2 3.2007"), ("Key Stages 3–4 – 2007", "key stages 3 - 4 - 2007"),
+])
+def test_what_is_no_day_in_figures_is_read_as_its_numbers(written: str, read: str) -> None:
+    assert tokens(written) == read.split()
+
+
+def test_letters_that_print_as_one_and_soft_hyphens_are_no_other_words() -> None:
+    assert tokens("oﬃce, ﬁve ﬂats, staﬀ, chil\N{SOFT HYPHEN}dren") == tokens("office, five flats, staff, children")
 
 
 def test_a_figure_keeps_its_decimals_as_printed() -> None:

@@ -1,6 +1,12 @@
 """The shape of a paper is read from its lines: Markdown, bold type, a list of contents, or short lines that are no sentence."""
 
-from plainspoken.paper import BOLD, LEAD, LISTED, PLAIN, Paper, key, read
+from dataclasses import dataclass
+from time import process_time
+from typing import ClassVar
+
+import pytest
+
+from plainspoken.paper import BOLD, LEAD, LISTED, PLAIN, Block, Paper, _whole, key, read
 
 LETTER = """
 1 June 2021
@@ -203,6 +209,57 @@ def test_the_number_before_a_heading_does_not_count_and_a_number_in_it_does() ->
 def test_a_key_of_grades_or_the_rest_of_an_address_is_no_heading() -> None:
     paper = read("4: best; 3: good; 2: fair\n\neducation and care\n\n200\n\nIt is good.\n")
     assert [block.depth for block in paper.blocks] == [0, 0, 0, 0]
+
+
+def test_letters_that_print_as_one_are_read_apart_and_words_parted_at_a_line_end_in_one() -> None:
+    soft = "\N{SOFT HYPHEN}"
+    paper = read(f"Oﬃce staﬀ\n\nThe chil{soft}dren and their par{soft}\n  ents were &shy;ﬁne. Two\nmore came{soft}\n\n- Find ﬁve homes{soft}\n- Ask.\n")
+    assert [(block.kind, block.text) for block in paper.blocks] == [
+        ("line", "Office staff"), ("text", "The children and their parents were fine. Two more came"), ("item", "Find five homes"), ("item", "Ask.")]
+    assert set(paper.headings.values()) == {("office", "staff")}
+
+
+@dataclass(frozen=True)
+class Watched(Block):
+    """A block that counts how much of it is looked at."""
+
+    looks: ClassVar[list[int]] = []
+
+    def __getattribute__(self, name: str) -> object:
+        value = super().__getattribute__(name)
+        if name in {"kind", "text"}:
+            Watched.looks.append(len(str(value)))
+        return value
+
+
+def looked_at(*shape: tuple[str, str], times: int) -> int:
+    """How many letters are looked at until paragraphs are whole."""
+    Watched.looks.clear()
+    _whole([Watched(kind, text) for _ in range(times) for kind, text in shape])
+    return sum(Watched.looks)
+
+
+@pytest.mark.parametrize("shape", [[("line", "Care")], [("text", "a home")], [("text", "Of homes, and"), ("line", "Grade")], [("row", "a\tb")]])
+def test_a_line_is_held_against_few_before_it_however_many_there_are(shape: list[tuple[str, str]]) -> None:
+    few, many = looked_at(*shape, times=100), looked_at(*shape, times=400)
+    assert 100 <= few <= many <= 5 * few
+
+
+def test_a_paragraph_of_many_pieces_is_whole_and_remembers_all_that_cut_it() -> None:
+    blocks = read("All is good. They are\n\nGrade 1\n\nat home\n\nGrade 2\n\nGrade 3\n\nGrade 4\n\nand well.\n\nthe end\n").blocks
+    assert [(block.text, block.cut_by) for block in blocks] == [
+        ("All is good. They are at home and well.", ("Grade 1", "Grade 2", "Grade 3", "Grade 4")), ("the end", ())]
+    far = read("All is good. They are\n\nA\n\nB\n\nC\n\nD\n\nat home.\n").blocks
+    assert [block.text for block in far] == ["All is good. They are", "A", "B", "C", "D", "at home."]
+
+
+def test_a_long_row_of_dots_leads_to_the_page_of_a_heading_or_to_nothing() -> None:
+    """An early pattern took time by the square of the length, here an hour; a linear one needs no tenth of a second."""
+    started = process_time()
+    listed = "".join(f"Part {name} {'.' * 10} {page}\n\n" for name, page in zip("ABCD", range(2, 10), strict=False))
+    paper = read(f"{listed}Part A\n\nIt is.\n\n{'. ' * 200_000}b\n")
+    assert process_time() - started < 10
+    assert paper.headings and {paper.blocks[at].depth for at in paper.headings if paper.blocks[at].text == "Part A"} == {LISTED}
 
 
 def test_an_empty_text_is_a_paper_without_blocks() -> None:

@@ -65,6 +65,19 @@ def test_a_number_in_words_is_the_number_in_digits() -> None:
     assert not proves("figure", "five", "Care, paragraph 1")
 
 
+@pytest.mark.parametrize(("sentence", "there", "not_there"), [
+    ("Of sixty, five were late.", ("60", "5"), ("65",)),
+    ("All were under twenty. Five left.", ("20", "5"), ("25",)),
+    ("Between two hundred and three hundred came.", ("200", "300"), ("203",)),
+    ("Between one thousand and two thousand came.", ("1,000", "2,000"), ("3,000",)),
+    ("There were 1 200 of them on 26.11.2007.", ("1,200", "2007"), ("200", "26.11")),
+])
+def test_the_numbers_of_a_sentence_are_those_it_says(sentence: str, there: tuple[str, ...], not_there: tuple[str, ...]) -> None:
+    copy = Copy(f"# Report\n\n{sentence}\n", {})
+    held = {shown: copy.proves(Fact("figure", shown, (tuple(tokens(shown)),), "report", ("Report, paragraph 1",))) for shown in there + not_there}
+    assert held == dict.fromkeys(there, True) | dict.fromkeys(not_there, False)
+
+
 def test_a_number_is_not_found_in_another_paragraph_or_across_two() -> None:
     assert not proves("figure", "88%", "Asked for, paragraph 1")
     assert not proves("words", "fell for action", "Asked for")

@@ -1,5 +1,7 @@
 """How hard words are to read is counted by a stated rule."""
 
+from time import process_time
+
 import pytest
 
 from plainspoken import readability
@@ -60,10 +62,21 @@ def test_abbreviations_are_runs_of_capitals(text: str, found: tuple[str, ...]) -
 
 @pytest.mark.parametrize(("text", "is_so"), [
     ("The national health service (NHS) came.", True), ("The NHS (national health service) came.", True), ("NHS came.", False), ("NHS (big) came.", False),
+    ("We met them: health care (NHS) came.", True), ("A big, (NHS) came", False), ("Care. Well (NHS).", True), ("Care. I (NHS).", False),
+    ("The child's-care (NHS) came.", True), ("NHS (big) or NHS (so big) came.", True), ("NHS (big; it is", False), ("NHS (big) so it came (then).", False),
+    ("The NHS (a; NHS (national body) came.", True),
 ])
 def test_an_abbreviation_is_explained_beside_it_or_elsewhere(text: str, is_so: bool) -> None:
     assert readability.explained("NHS", text, ()) is is_so
     assert readability.explained("NHS", text, ["NHS"])
+
+
+@pytest.mark.parametrize("text", ["they came and ", "a - ", "NHS (", "NHS (came and ", "(NHS) ", "NHS and (came "])
+def test_to_look_for_the_words_of_an_abbreviation_takes_no_minute_in_a_long_text(text: str) -> None:
+    """An early pattern took time by the square of the length or more; a linear one needs a tenth of a second."""
+    started = process_time()
+    assert not readability.explained("NHS", text * (200_000 // len(text)), ())
+    assert process_time() - started < 10
 
 
 def test_the_passive_voice_is_reported_and_ordinary_words_are_not() -> None:
