@@ -16,8 +16,8 @@ from plainspoken.charts import Drawing
 from plainspoken.dates import MONTHS, OPEN_END, Dates
 from plainspoken.plans import INTERVALS, Action
 
-TOP, ROW, LABEL, BAR = 46, 46, 16, 12
-"""Where rows begin, how high one is, where its words stand in it, and the height of a bar, in pixels."""
+TOP, ROW, LABEL, BAR, RADIUS = 46, 46, 16, 12, 9
+"""Where rows begin, how high one is, where its words stand in it, the height of a bar, and half of a mark, in pixels."""
 LETTER, FEWEST_FOR_LETTERS, YEAR = 7, 15, 40
 """Pixels of a letter of a label, of a month that has room for its own, and of a year's number or a month's name."""
 
@@ -159,10 +159,10 @@ def _row(row: Milestone, scale: float, width: int) -> Iterator[str]:
     yield from _label(f'<tspan class="chart__text--strong">{row.number}</tspan> {escape(label)}', LETTER * len(f"{row.number} {label}"), row, scale, width, top)
     css = "chart__bar chart__bar--unclear" if row.unclear else "chart__bar"
     for first, last in row.bars:
-        left, length = _x(first, scale, 1), max((last - first) * scale - 2, 3)
-        y = top + LABEL + 8
-        yield (f'<path class="{css}" d="M{float(left) + length:g} {y}H{left}V{y + BAR}h{length:g}"/>' if row.open
-               else f'<rect class="{css}" x="{left}" y="{y}" width="{length:g}" height="{BAR}"/>')
+        length = max((last - first) * scale - 2, 3)
+        left, y = min(2 + first * scale, width - 1 - length), top + LABEL + 8  # a day at the very end has its width before it
+        yield (f'<path class="{css}" d="M{left + length:g} {y}H{left:g}V{y + BAR}h{length:g}"/>' if row.open
+               else f'<rect class="{css}" x="{left:g}" y="{y}" width="{length:g}" height="{BAR}"/>')
     for tick in row.ticks:
         yield f'<path class="chart__tick" d="M{_x(tick, scale)} {top + LABEL + 8}v{BAR}"/>'
 
@@ -189,13 +189,14 @@ def _fitted(words: str, room: float) -> str:
 def _stops(line: Line, scale: float, width: int, bottom: int) -> Iterator[str]:
     """The papers' own line, each with its mark."""
     y = bottom + 20
-    places = [(line.at(stop.first) + line.after(stop.last)) / 2 for stop in line.stops]
+    middles = [1 + (line.at(stop.first) + line.after(stop.last)) / 2 * scale for stop in line.stops]
+    places = [min(max(x, RADIUS + 1), width - RADIUS - 1) for x in middles]  # each mark whole, at the very edges too
     if len(places) > 1:
-        yield f'<path class="chart__line" d="M{_x(places[0], scale)} {y}H{_x(places[-1], scale)}"/>'
+        yield f'<path class="chart__line" d="M{places[0]:g} {y}H{places[-1]:g}"/>'
     end = 0.0
-    for stop, place in zip(line.stops, places, strict=True):
-        x, half = place * scale + 1, LETTER * (len(stop.label) + 1) / 2
-        yield f'<use href="#{stop.mark}" class="chart__stop" x="{x - 9:g}" y="{y - 9}" width="18" height="18"/>'
+    for stop, x in zip(line.stops, places, strict=True):
+        half = LETTER * (len(stop.label) + 1) / 2
+        yield f'<use href="#{stop.mark}" class="chart__stop" x="{x - RADIUS:g}" y="{y - RADIUS}" width="{2 * RADIUS}" height="{2 * RADIUS}"/>'
         middle = min(max(x, half, end + half), width - half)
         yield charts.text(stop.label, f"{middle:g}", y + 24, "chart__text", "middle")
         end = middle + half

@@ -186,3 +186,17 @@ def test_a_label_that_does_not_fit_after_the_start_of_its_bar_ends_where_the_bar
                 elif bars:
                     assert float(label[1]) == pytest.approx(float(bars[0][0]), abs=2)
     assert looked > 10
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_what_lies_at_the_very_edges_is_drawn_whole(narrow: bool) -> None:
+    """A review on the first day of the line, and an action due on its last."""
+    papers = [milestones.stop("Review", "Review", dates.read(["2018-11-01"]), "m-inspectors", False)]
+    line = milestones.lay([action("2018-12"), action("2020-06-30", id="two")], [one for one in papers if one])
+    assert line
+    drawing = milestones.draw(line, NAME, "dates")
+    svg = str(drawing.narrow if narrow else drawing.wide)
+    width = float(re.findall(r'viewBox="0 0 (\d+)', svg)[0])
+    extents = [(float(x), float(wide)) for x, wide in re.findall(r'<(?:rect|use)[^>]* x="([-\d.]+)"[^>]* width="([-\d.]+)"', svg)]
+    assert len(extents) == 3
+    assert all(x >= 1 and x + wide <= width for x, wide in extents), extents
