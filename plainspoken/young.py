@@ -229,9 +229,9 @@ def _cites(sheet: Sheet, tale: Tale, items: Iterable[Any], answers: dict[str, An
         yield from sheet.cite(getattr(item, "source", None) or main, where)
 
 
-def told_grades(speaker: Speaker, tale: Tale) -> tuple[list[GradeView], list[tuple[str, str]]]:
-    """The headline grades, or where none is known all that are, on their scales, those of one step together; and (area, words) of
-    those that stand on no scale.
+def told_grades(speaker: Speaker, tale: Tale) -> tuple[list[GradeView], list[tuple[str, str, bool]]]:
+    """The headline grades, or where none is known all that are, on their scales, those of one step together; and of the others (area,
+    words, whether they are the paper's own, on no scale).
     """
     framework = speaker.reference.frameworks[tale.card.framework]
     steps: dict[tuple[str, str], list[Judgement]] = {}
@@ -241,7 +241,7 @@ def told_grades(speaker: Speaker, tale: Tale) -> tuple[list[GradeView], list[tup
         if one.grade and scale_of(one, framework):
             steps.setdefault((_scale_id(one, framework), one.grade), []).append(one)
         elif one.words or one.counts:
-            loose.append((speaker.area(framework, one.area), grades.say(one, framework, speaker.reference).word))
+            loose.append((speaker.area(framework, one.area), grades.say(one, framework, speaker.reference).word, one.counts is None))
     where = speaker.say("grade-here", place=speaker.place(tale.card.key[0]))
     return [_grade(speaker, framework, (framework.scales[scale], grade), ones, where) for (scale, grade), ones in steps.items()], loose
 

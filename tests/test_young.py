@@ -308,3 +308,12 @@ def test_only_pages_to_listen_to_have_a_script(real: Path) -> None:
     places = {"derby", "derby-college", "leicester", "stoke-on-trent"}
     assert scripted == {f"authorities/{name}/young-people/index.html" for name in [*known("full"), *known("partial")]} | {
         "young-people/index.html", *(f"young-people/{name}/index.html" for name in places)}
+
+
+def test_counts_of_a_scale_are_not_called_unexplained_and_words_on_none_are(make_site: MakeSite, run: RunCommand) -> None:
+    told = []
+    for said in ("counts: {good: 3}\n    of: 3", "words: much as hoped"):
+        page = read(built(make_site, run, base(f"{VISIT}/inspection.yaml", "grade: good", said)), STORY)
+        told.append(words(page, "section:has(#grade)"))
+    assert "3 good of 3. " not in told[0] and "3 good of 3" in told[0] and "does not say what that meant" not in told[0]
+    assert "“much as hoped”" in told[1] and "The paper does not say what that meant." in told[1]

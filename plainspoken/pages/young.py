@@ -77,7 +77,7 @@ def story(sheet: Sheet, tale: Tale) -> Values:
     return {
         **_opening(speaker, tale), "versions": young.versions(speaker, tale),
         "about": about, "who": _who(speaker, tale), "how": how, "how_hard": speaker.hard(how), "grades": steps,
-        "loose": [speaker.say("grade-words", area=area, words=words) for area, words in loose],
+        "loose": [(speaker.say("grade-words", area=area, words=words), own) for area, words, own in loose],
         "well": well, "better": better, "promised": promised,
         "little": little,
         "asked": _asked(speaker, tale), "asked_all": sheet.to(urls.inspection(tale.card.key, "recommendations")), "bands": _bands(speaker, tale),
@@ -260,4 +260,4 @@ def _entry(speaker: Speaker, tale: Tale) -> dict[str, Any]:
     well, better = (points[0].line if points else "" for points in (tale.story.well, tale.story.better))
     return {"year": tale.card.year or tale.card.date.words, "title": speaker.name(tale.card), "official": tale.card.title,
             "href": speaker.sheet.to(urls.story(tale.card.key)), "well": well, "better": better,
-            "grades": [*((one.areas, one.word) for one in steps), *loose]}
+            "grades": [*((one.areas, one.word) for one in steps), *((area, words) for area, words, _ in loose)]}
