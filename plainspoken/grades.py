@@ -21,7 +21,7 @@ class Said(NamedTuple):
     judged: bool
     """Something was decided, on a scale or in a phrase of the paper's own."""
     digit: str
-    """As a cell shows it: 3, or "in words"."""
+    """As a cell shows it: 3, or "in words"; empty for a scale of which nothing is printed in digits."""
     printed: str
     """In full: "printed as 3; 4 was the best"."""
     steps: Markup
@@ -59,6 +59,8 @@ def say(judgement: Judgement, framework: Framework, reference: Reference) -> Sai
 
 def _printed(judgement: Judgement, step: Step, scale: Scale) -> tuple[str, str]:
     """The digit as a cell shows it, and in full with the direction of the scale."""
+    if not any(one.printed for one in scale.steps):
+        return "", best(scale)  # no paper of it prints a digit, so that words are nothing to remark on
     if judgement.given == "words" or not step.printed:
         return "in words", "in words"
     return step.printed, f"printed as {step.printed}; {best(scale)}"

@@ -39,9 +39,10 @@ def test_a_grade_given_in_words_shows_no_digit() -> None:
     assert (found.digit, found.printed) == ("in words", "in words")
 
 
-def test_a_scale_without_digits_says_so() -> None:
+def test_a_scale_without_digits_says_which_way_it_runs_and_nothing_of_words() -> None:
+    """That a grade is printed in words is worth saying only where others of its scale have a digit."""
     found = said(area="light", grade="poor")
-    assert found.printed == "in words"
+    assert (found.digit, found.printed) == ("", "Fine was the best")
     assert grades.best(FRAMEWORK.scales["plain"]) == "Fine was the best"
 
 
