@@ -1,4 +1,4 @@
-"""Portal -> what entered it and what was changed, newest first: what feeds tell.
+"""Portal -> what entered it and what was changed, newest first: what feeds tell; and how new things are.
 
 The days are those of the records, `added:` and `changes:`; no clock is read.
 """
@@ -6,7 +6,7 @@ The days are those of the records, `added:` and `changes:`; no clock is read.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from plainspoken import urls
+from plainspoken import dates, urls
 from plainspoken.dates import Dates
 from plainspoken.plans import Plan
 from plainspoken.portal import Card, Portal, changed, target
@@ -55,3 +55,8 @@ def _entry(portal: Portal, card: Card, record: Inspection | Plan, paths: tuple[s
     place = portal.reference.authorities[card.key[0]].name
     return Entry(*paths, tuple(dict.fromkeys((card.key[0], *card.also))), f"{place}: {title}, {date.words}", summary, record.added.sort,
                  changed(record), date.sort if date.spans else "")
+
+
+def as_of(day: str) -> str:
+    """How new the records are that something is made of, for citations; `day` is ISO, or empty where none is known."""
+    return f"records as of {dates.read_alone(day).words}" if day else ""

@@ -203,6 +203,29 @@ def shown(span: Span) -> str:
     return f"{_words(span.first, first)} to {_words(span.last, last)}"
 
 
+def ends(dates: Dates) -> tuple[str | None, str | None]:
+    """The first and the last day, month or year of all its spans, each as finely as it was given: ("2008-05", "2010").
+
+    None for an end that is open or not known. A year over two, 2008/09, begins in the first and ends in the second: papers
+    mean a school year by it, or a financial one, and do not say in which month that turns.
+    """
+    if not dates.spans:
+        return None, None
+    first, last = min(dates.spans, key=lambda span: span.first), max(dates.spans, key=lambda span: span.last)
+    return _iso(first.first, _grains(first)[0]), _iso(last.last, _grains(last)[1]) if last.last != OPEN_END else None
+
+
+def _grains(span: Span) -> tuple[str, str]:
+    """How finely its first and its last day were given."""
+    kind, _, of = span.grain.partition(":")
+    first, _, last = of.partition(":") if of else (kind, "", kind)
+    return first, last
+
+
+def _iso(day: date, grain: str) -> str:
+    return day.isoformat()[:{"day": 10, "month": 7}.get(grain, 4)]
+
+
 def _month_name(day: date) -> str:
     return MONTHS[day.month - 1].capitalize()
 

@@ -4,10 +4,12 @@ Which figures may be drawn as one line is written in the records, never guessed:
 names the figures that its own are `unlike`.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from plainspoken import numerals
 from plainspoken.content import Content
 from plainspoken.dates import Dates
 from plainspoken.records import Figure, Note
@@ -25,8 +27,15 @@ def value(figure: Figure) -> str:
     return f"{figure.qualifier + ' ' if figure.qualifier else ''}{figure.value}{gap}{unit}"
 
 
+IN_WORDS = re.compile(r"[a-z]+(?:[ -][a-z]+)*", re.IGNORECASE | re.ASCII)
+"""A value of plain words, with nothing between them that would make it more than one number."""
+
+
 def number(figure: Figure) -> float | int | None:
-    """The value as a number, or None where it is printed in words."""
+    """The value as a number, be it printed in digits or in words; None where the whole value is not one number: all, two thirds."""
+    if IN_WORDS.fullmatch(figure.value):
+        read = numerals.tokens(figure.value)
+        return int(read[0]) if len(read) == 1 and numerals.is_number(read[0]) else None
     text = figure.value.replace(",", "").replace("£", "").removesuffix("%").strip()
     try:
         found = float(text)

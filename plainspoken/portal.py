@@ -17,7 +17,7 @@ from plainspoken.recall import remembered
 from plainspoken.record import Withdrawn
 from plainspoken.records import Finding, Inspection, Judgement, Recommendation
 from plainspoken.refer import Key, Reference, followed, refer, tales
-from plainspoken.reference import Area, Framework
+from plainspoken.reference import Area, Comparison, Framework
 from plainspoken.references import areas, called, when
 from plainspoken.story import Story
 
@@ -265,3 +265,9 @@ def area_of(framework: Framework, name: str) -> Area:
 def _areas(framework: Framework) -> dict[str, Area]:
     """Its areas by id."""
     return {area.id: area for area in areas(framework)}
+
+
+def compared(frameworks: Mapping[str, Framework], one: str, other: str) -> Comparison | None:
+    """What is recorded of two kinds of inspection: the first one's record of the other, else the other's of it."""
+    mine = next((record for record in frameworks[one].compare if record.framework == other), None)
+    return mine or next((record for record in frameworks[other].compare if record.framework == one), None)

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, get_args, get_origin, get_type_hints
 
 from plainspoken import phrases, story
+from plainspoken.cells import COUNCIL, INSPECTION, INSPECTORS, PLAN
 from plainspoken.content import Content
-from plainspoken.plans import Answer
+from plainspoken.plans import Action, Answer
 from plainspoken.problems import Problem, quoted
 from plainspoken.record import Record
 from plainspoken.records import Inspection, Judgement, Progress
@@ -39,6 +40,9 @@ def languages_have_all_their_words(content: Content, known: Known) -> Iterator[P
         for name, meanings in (("answers", words.answer_meanings), ("progress", words.progress_meanings)):
             for choice in meanings:
                 yield from dangling(choice, f'choice in "{name}"', CHOICES[name])
+        for name, wanted in CHOICES_OF_DATA.items():
+            for choice in getattr(words, name):
+                yield from dangling(choice, f'choice in "{name}"', wanted)
 
 
 def languages_speak_to_young_people(content: Content, known: Known) -> Iterator[Problem]:
@@ -92,6 +96,14 @@ CHOICES = {
     "comparisons": choices(Comparison, "may"),
 }
 """Mappings of a language file, and what each has words for."""
+
+CHOICES_OF_DATA = {
+    "placings": choices(Action, "placed"),
+    "intervals": choices(Action, "every"),
+    "papers": (INSPECTION, PLAN),
+    "voices": (COUNCIL, INSPECTORS),
+}
+"""Mappings that only the data files show, and what each may have words for: a language may do without."""
 
 
 def portal_kinds_are_its_own(content: Content, known: Known) -> Iterator[Problem]:

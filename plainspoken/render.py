@@ -193,6 +193,7 @@ def values(page: Page, sheet: Sheet, setting: Setting) -> dict[str, Any]:
         "words": reference.words,
         "to": link,
         "sources": sheet.cited(),
+        "as_of": made.get("as_of", ""),
         "lang": made.get("lang", reference.settings.language),
         "direction": made.get("direction", reference.words.direction),
         "scripts": [link(setting.addresses[script]) for script in scripts],

@@ -1,35 +1,25 @@
-"""Portal -> the rows of the data files, a function a table. `tables.py` says what their columns hold.
+"""Portal -> the rows of the data files that come from inspections and plans, a function a table.
 
-A cell is a word, a number or nothing. Several words in one cell are joined by a bar, which then stands for nothing else.
+`tables.py` says what their columns hold; `lexicon.py` makes the rows of what is written once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from plainspoken import figures, grades, urls
+from plainspoken.cells import INSPECTION, PLAN, Cell, Row, ends, joined, printed, record, voice
 from plainspoken.dates import Dates
 from plainspoken.plans import Action, Answer, Plan
-from plainspoken.portal import Portal, area_of
-from plainspoken.record import Body
-from plainspoken.records import Inspection, Judgement, Numbered
+from plainspoken.portal import UNKNOWN, Portal, Statement, area_of
+from plainspoken.records import Figure, Finding, Inspection, Judgement, Recommendation
 from plainspoken.refer import Key
-from plainspoken.reference import Area, Framework
 from plainspoken.references import scale_of
+from plainspoken.register import NO_EVIDENCE, NONE_PUBLISHED
 
-Cell = str | int | float | None
-Row = tuple[Cell, ...]
+FINDINGS, RECOMMENDATIONS, FIGURES, ACTIONS = "findings", "recommendations", "figures", "actions"
+"""Tables of what has an id of its own."""
 
-BAR = "|"
 SAID_IN = ("requirement", "purpose", "target", "lead", "success", "monitoring", "responsible", "resources", "support", "links", "position", "done")
 """Fields of an answer that hold several things, as its table has them."""
-
-
-def joined(words: Iterable[str]) -> str:
-    """Several words in one cell."""
-    return BAR.join(word.replace(BAR, "\N{BROKEN BAR}") for word in words)
-
-
-def _printed(dates: Dates | None) -> str | None:
-    return dates.words if dates else None
 
 
 def _each(portal: Portal) -> Iterator[tuple[Key, Inspection]]:
@@ -41,19 +31,23 @@ def _plans(portal: Portal) -> Iterator[tuple[Key, Plan]]:
     yield from sorted(portal.content.plans.items(), key=lambda pair: pair[0])
 
 
-def authorities(portal: Portal) -> Iterator[Row]:
-    """Who is inspected."""
-    for name, one in portal.reference.authorities.items():
-        url = urls.public(portal.reference.settings.base_address, urls.authority(name))
-        yield name, one.name, one.kind, one.region, _printed(one.start), _printed(one.end), url
+def _url(portal: Portal, path: str) -> str:
+    """The full address of a page, or of an item on it."""
+    return urls.public(portal.reference.settings.base_address, path)
+
+
+def _bands(portal: Portal, key: Key) -> dict[str | None, str]:
+    """The words of the time bands of an inspection's framework."""
+    return {band.id: band.label for band in portal.reference.frameworks[portal.cards[key].framework].time_bands}
 
 
 def inspections(portal: Portal) -> Iterator[Row]:
     """Every inspection that is shown."""
     for key, one in _each(portal):
-        card, url = portal.cards[key], urls.public(portal.reference.settings.base_address, urls.inspection(key))
-        yield (*key, one.framework, card.title, one.coverage, _printed(one.visited), _printed(one.published), joined(one.also), url,
-               int(card.year) if card.year else None, one.standfirst, one.source, joined(one.where), one.added.sort)
+        card = portal.cards[key]
+        yield (*key, one.framework, card.title, one.coverage, printed(one.visited), printed(one.published), joined(one.also),
+               _url(portal, urls.inspection(key)), int(card.year) if card.year else None, one.standfirst, one.source,
+               joined(one.where), one.added.sort, *ends(one.visited), *ends(one.published))
 
 
 def judgements(portal: Portal) -> Iterator[Row]:
@@ -70,7 +64,7 @@ def judgements(portal: Portal) -> Iterator[Row]:
                 label, digit = step.label, None if one.given == "words" else step.printed
             yield (*key, inspection.framework, one.area, area_of(framework, one.area).title, one.grade, label, _wording(one, digit),
                    scale_id if one.grade else None, rank, len(scale.steps) if one.grade and scale else None, words[one.state] if one.state else None,
-                   one.source or inspection.source, joined(one.where), one.aspect, one.standing, one.text)
+                   one.source or inspection.source, joined(one.where), one.aspect, one.standing, one.text, one.state)
 
 
 def _wording(one: Judgement, digit: str | None) -> str | None:
@@ -83,20 +77,59 @@ def findings(portal: Portal) -> Iterator[Row]:
     """What inspectors saw."""
     for key, inspection in _each(portal):
         for one in inspection.findings:
-            yield (*key, one.id, one.kind, one.area, joined(one.topics), one.text, one.source or inspection.source, joined(one.where), one.called)
+            yield (*key, one.id, one.kind, one.area, joined(one.topics), one.text, one.source or inspection.source, joined(one.where), one.called,
+                   _url(portal, urls.inspection(key, one.id)))
 
+
+# What was asked for, and what became of it.
 
 def recommendations(portal: Portal) -> Iterator[Row]:
-    """What inspectors asked for, with the answer and the newest word on it."""
+    """What inspectors asked for in recommendations, with the answer and the newest word on it."""
     for key, inspection in _each(portal):
-        plan: Plan | None = portal.content.plans.get(key)
-        answers = {answer.recommendation: answer.answer for answer in plan.answers} if plan else {}
-        bands = {band.id: band.label for band in portal.reference.frameworks[inspection.framework].time_bands}
+        answers, bands = _answers(portal, key), _bands(portal, key)
         for one in inspection.recommendations:
-            said = portal.statements[key].get(one.id, ())
-            yield (*key, one.id, one.number, one.called, bands[one.within] if one.within else None, one.area, joined(one.topics), one.text,
-                   answers.get(one.id, "none-published"), said[-1].state if said else "no-public-evidence",
-                   one.source or inspection.source, joined(one.where), one.to)
+            state, said_by, on, source, *span = _newest(portal.statements[key].get(one.id, ()))
+            yield (*key, one.id, one.number, one.called, bands.get(one.within), one.area, joined(one.topics), one.text,
+                   answers.get(one.id, NONE_PUBLISHED), state, one.source or inspection.source, joined(one.where), one.to,
+                   said_by, on, source, *span, one.within, _url(portal, urls.inspection(key, one.id)))
+
+
+def register(portal: Portal) -> Iterator[Row]:
+    """All that inspectors asked for, as recommendations and as findings, with the answer and the newest word on it."""
+    kinds = portal.reference.settings.finding_kinds
+    for key, inspection in _each(portal):
+        answers, bands = _answers(portal, key), _bands(portal, key)
+        for one in portal.asked(key):
+            state, said_by, on, source, *span = _newest(portal.statements[key].get(one.id, ()))
+            table, called, band = _asked(one, kinds[one.kind] if isinstance(one, Finding) else None)
+            yield (table, *key, one.id, one.text, called, bands.get(band), band, one.area, joined(one.topics), answers.get(one.id, NONE_PUBLISHED),
+                   state, said_by, on, source, one.source or inspection.source, joined(one.where), _url(portal, urls.inspection(key, one.id)), *span)
+
+
+def _asked(one: Recommendation | Finding, kind: str | None) -> tuple[str, str | None, str | None]:
+    """Its table, what it is called, and its time band."""
+    if isinstance(one, Recommendation):
+        return RECOMMENDATIONS, one.called, one.within
+    return FINDINGS, one.called or kind, None
+
+
+def _answers(portal: Portal, key: Key) -> dict[str, str]:
+    """The answer that an inspection's plan gives to each recommendation."""
+    plan = portal.content.plans.get(key)
+    return {answer.recommendation: answer.answer for answer in plan.answers} if plan else {}
+
+
+def _newest(said: Sequence[Statement]) -> Row:
+    """State, whose word, date as printed, paper, and the date's ends, of the newest statement."""
+    if not said:
+        return NO_EVIDENCE, None, None, None, None, None
+    last = said[-1]
+    return last.state, voice(last.council), _so(last.on), last.source, *ends(last.on)
+
+
+def _so(on: Dates) -> str | None:
+    """When it was so, as printed."""
+    return None if on == UNKNOWN else on.words
 
 
 def progress(portal: Portal) -> Iterator[Row]:
@@ -104,20 +137,33 @@ def progress(portal: Portal) -> Iterator[Row]:
     for key in sorted(portal.cards):
         for item, said in portal.statements[key].items():
             for one in said:
-                yield (*key, item, "council" if one.council else "inspectors", one.on.words, one.state, one.text, one.source, joined(one.where))
+                yield (*key, item, voice(one.council), _so(one.on), one.state, one.text or None, one.source, joined(one.where), *ends(one.on),
+                       *one.inspection, record(one.council), one is said[-1])
+
+
+# Plans.
+
+def plans(portal: Portal) -> Iterator[Row]:
+    """The action plans that answer inspections."""
+    for key, plan in _plans(portal):
+        yield *key, plan.title, plan.by, plan.published.words, *ends(plan.published), plan.source, _url(portal, urls.plan(key))
 
 
 def answers(portal: Portal) -> Iterator[Row]:
     """What plans say of each recommendation."""
     for key, plan in _plans(portal):
-        bands = {band.id: band.label for band in portal.reference.frameworks[portal.cards[key].framework].time_bands}
+        bands = _bands(portal, key)
         for one in plan.answers:
-            yield (*key, one.recommendation, one.answer, one.why, bands[one.within] if one.within else None, *_said(one), plan.source, joined(one.where))
+            yield (*key, one.recommendation, one.answer, one.why, bands.get(one.within), *(joined(getattr(one, name)) for name in SAID_IN), plan.source,
+                   joined(one.where), *_own_places(one))
 
 
-def _said(answer: Answer) -> Iterator[str]:
-    for name in SAID_IN:
-        yield joined(getattr(answer, name))
+def _own_places(one: Answer) -> Iterator[Cell]:
+    """Of what the plan may tell elsewhere than in its table: where it does; the judgement that it prints, with its place."""
+    for part in ("position", "done"):
+        yield joined(one.places(part)) if getattr(one, part) else None
+    yield one.inspectors_said
+    yield joined(one.places("inspectors_said")) if one.inspectors_said else None
 
 
 def actions(portal: Portal) -> Iterator[Row]:
@@ -125,94 +171,62 @@ def actions(portal: Portal) -> Iterator[Row]:
     for key, plan in _plans(portal):
         for answer in plan.answers:
             for one in answer.actions:
-                yield (*key, answer.recommendation, one.id, one.text, _printed(one.due), one.placed, joined(one.lead or answer.lead), plan.source,
-                       joined(one.where or answer.where), one.every, joined(one.topics))
+                yield (*key, answer.recommendation, one.id, one.text, printed(one.due), one.placed, joined(one.lead or answer.lead), plan.source,
+                       joined(one.where or answer.where), one.every, joined(one.topics), *ends(one.due), _url(portal, urls.plan(key, one.id)))
 
+
+# What both hold.
 
 def numbers(portal: Portal) -> Iterator[Row]:
     """Figures that papers print."""
     for key, _ in _each(portal):
         for point in figures.printed(portal.content, key):
-            one = point.figure
-            yield (*key, one.id, one.name, one.value, figures.number(one), one.qualifier, one.unit, _printed(one.period), one.compared, one.area,
-                   joined(one.topics), point.source, joined(one.where), one.series, one.definition, "council" if point.council else "inspectors")
+            one, path = point.figure, (urls.plan if point.council else urls.inspection)(key, point.figure.id)
+            yield (*key, one.id, one.name, one.value, figures.number(one), one.qualifier, one.unit, printed(one.period), one.compared, one.area,
+                   joined(one.topics), point.source, joined(one.where), one.series, one.definition, voice(point.council), *ends(one.period),
+                   record(point.council), _url(portal, path))
 
 
 def outcomes(portal: Portal) -> Iterator[Row]:
     """Results other than grades."""
     for key, inspection in _each(portal):
         for one in inspection.outcomes:
-            yield *key, one.kind, one.text, _printed(one.opened), _printed(one.closed), one.source or inspection.source, joined(one.where)
+            yield (*key, one.kind, one.text, printed(one.opened), printed(one.closed), one.source or inspection.source, joined(one.where),
+                   *ends(one.opened), *ends(one.closed))
 
 
 def notes(portal: Portal) -> Iterator[Row]:
     """What a reader should know of a fact."""
     for key, inspection in _each(portal):
         plan = portal.content.plans.get(key)
-        papers = [("inspection", inspection.source, inspection.notes), *([("plan", plan.source, plan.notes)] if plan else [])]
-        for record, source, found in papers:
+        papers = [(INSPECTION, inspection.source, inspection.notes), *([(PLAN, plan.source, plan.notes)] if plan else [])]
+        for name, source, found in papers:
             for one in found:
-                yield *key, record, joined(one.about), one.title, one.text, one.source or source, joined(one.where)
+                yield *key, name, joined(one.about), one.title, one.text, one.source or source, joined(one.where)
 
 
 def corrections(portal: Portal) -> Iterator[Row]:
     """What was wrong and has been put right."""
     for key, inspection in _each(portal):
         plan = portal.content.plans.get(key)
-        for record, changes in (("inspection", inspection.changes), ("plan", plan.changes if plan else ())):
+        for name, changes in ((INSPECTION, inspection.changes), (PLAN, plan.changes if plan else ())):
             for one in changes:
-                yield *key, record, one.on.sort, one.what, one.where
+                yield *key, name, one.on.sort, one.what, one.where
 
 
 def item_topics(portal: Portal) -> Iterator[Row]:
     """A row for each topic of each item."""
     for key, inspection in _each(portal):
-        plan = portal.content.plans.get(key)
-        items: list[Numbered | Action] = [*inspection.findings, *inspection.recommendations, *(point.figure for point in figures.printed(portal.content, key)),
-                 *(action for answer in (plan.answers if plan else ()) for action in answer.actions)]
-        for item in items:
-            for topic in dict.fromkeys(item.topics):
-                yield *key, item.id, topic
+        for table, items in _items(portal, key, inspection):
+            for item in items:
+                for topic in dict.fromkeys(item.topics):
+                    yield *key, item.id, topic, table
 
 
-def sources(portal: Portal) -> Iterator[Row]:
-    """The papers, each with its licence."""
-    for name, one in portal.reference.sources.items():
-        yield name, one.title, one.short, one.kind, one.publisher, one.published.words, one.licence, one.address, one.hash, one.about
-
-
-def topics(portal: Portal) -> Iterator[Row]:
-    """Concerns followed across places and years."""
-    for name, one in portal.reference.topics.items():
-        yield name, one.name, one.about, joined(one.also)
-
-
-def frameworks(portal: Portal) -> Iterator[Row]:
-    """Kinds of inspection."""
-    for name, one in portal.reference.frameworks.items():
-        yield name, one.name, one.short, one.family, _printed(one.years), joined(_body(body) for body in one.bodies), one.source
-
-
-def _body(body: Body) -> str:
-    return f"{body.name}: {body.role}" if body.role else body.name
-
-
-def areas(portal: Portal) -> Iterator[Row]:
-    """What each kind of inspection judges, outer areas before those they hold."""
-    for name, framework in portal.reference.frameworks.items():
-        for area in framework.areas:
-            yield from _area(name, framework, area, None)
-
-
-def _area(name: str, framework: Framework, area: Area, outer: str | None) -> Iterator[Row]:
-    yield name, area.id, area.title, area.reference, outer, area.theme, area.scale or next(iter(framework.scales), None)
-    for inner in area.areas:
-        yield from _area(name, framework, inner, area.id)
-
-
-def steps(portal: Portal) -> Iterator[Row]:
-    """Grades of every scale, the best first."""
-    for name, framework in portal.reference.frameworks.items():
-        for scale, found in framework.scales.items():
-            for rank, one in enumerate(found.steps, 1):
-                yield name, scale, one.id, rank, len(found.steps), one.label, one.printed, one.about
+def _items(portal: Portal, key: Key, inspection: Inspection) -> Iterator[tuple[str, Sequence[Finding | Recommendation | Figure | Action]]]:
+    """All that an inspection and its plan hold and that has an id, by its table."""
+    plan = portal.content.plans.get(key)
+    yield FINDINGS, inspection.findings
+    yield RECOMMENDATIONS, inspection.recommendations
+    yield FIGURES, [point.figure for point in figures.printed(portal.content, key)]
+    yield ACTIONS, [action for answer in (plan.answers if plan else ()) for action in answer.actions]

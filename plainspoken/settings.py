@@ -164,6 +164,14 @@ class Interface(Record):
     """Words for how far young people have been told."""
     comparisons: dict[str, Prose]
     """Words for yes, in-part and no."""
+    placings: dict[Word, Prose] = field(default_factory=dict)
+    """Words for clear and unclear, in the data files: whether a plan shows which action a date belongs to."""
+    intervals: dict[Word, Prose] = field(default_factory=dict)
+    """Words for how often an action comes again, in the data files."""
+    papers: dict[Word, Prose] = field(default_factory=dict)
+    """Words for inspection and plan, in the data files: the record that a row comes from."""
+    voices: dict[Word, Prose] = field(default_factory=dict)
+    """Words for council and inspectors, in the data files: whose word something is."""
     young_headings: dict[Word, Prose]
     """Headings of the fixed sections of young-people.md: about, well, better, promised."""
     young: dict[Word, Prose]

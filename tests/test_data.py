@@ -8,7 +8,8 @@ from typing import Any
 import jsonschema
 import pytest
 
-from plainspoken import facets, urls
+from plainspoken import dates, facets, figures, urls
+from plainspoken.pages import downloads
 from plainspoken.tables import TABLES
 from tests.conftest import DEFAULTS, MakeSite, RunCommand
 from tests.test_pages import files, real
@@ -106,21 +107,31 @@ def test_the_page_gives_the_licence_of_every_paper_and_says_how_to_cite() -> Non
         assert str(source.licence) in html and str(source.title) in html
     settings = real().reference.settings
     assert str(settings.licence) in html and str(settings.licence_address) in html
-    assert f"Cite it as: {settings.publisher.name}, {settings.title}, {settings.base_address}, with" in html
+    assert f"Cite it as: {settings.publisher.name}, {settings.title}, records as of 22 November 2026, {settings.base_address}data/, with" in html
+    assert max(real().days.values()) == "2026-11-22"
 
 
 def test_every_page_of_facts_says_how_to_cite_it() -> None:
     """A page that cites a paper, or lists what papers say, ends with its name and address; posters and letters name their paper instead."""
-    looked = 0
+    looked = dated = 0
     for path, html in files().items():
         if path.endswith(".html") and 'class="sources__item"' in html and "/poster/" not in path and "/letter/" not in path:
             told = re.search(r'<p class="label cited">Cite this page: (.*?)</p>', html)
             assert told, path
             title = re.search(r"<title>(.*?)(?: - [^<]*)?</title>", html)
             address = urls.public(real().reference.settings.base_address, path)
-            assert title and unescape(told[1]) == f"{real().reference.settings.title}, {unescape(title[1])}, {address}", path
+            new = new_as(path)
+            dated += bool(new)
+            assert title and unescape(told[1]) == f"{real().reference.settings.title}, {unescape(title[1])}, {new}{address}", path
             looked += 1
-    assert looked > 300
+    assert looked > 300 and dated > 25
+
+
+def new_as(path: str) -> str:
+    """How a page of one inspection, and that about the data, tell how new they are; others do not, for then one new day would make every page again."""
+    of = urls.about(path)
+    day = max(real().days.values()) if path == urls.DATA else real().days.get(of, "") if "/topics/" not in path else ""
+    return f"records as of {dates.read([day]).words}, " if day else ""
 
 
 # Beside a page.
@@ -148,13 +159,44 @@ def test_the_data_beside_an_inspection_are_all_its_rows() -> None:
     assert looked > 2000
 
 
-def test_the_data_beside_an_authority_are_its_inspections_and_judgements() -> None:
+def test_the_data_beside_a_page_have_the_areas_that_its_judgements_name() -> None:
+    looked = 0
+    for path in [*map(urls.inspection, real().cards), *map(urls.authority, real().reference.authorities)]:
+        made = beside(path)
+        named = {(row["framework"], row[column]) for row in made.get("judgements", ()) for column in ("area", "aspect") if row[column]}
+        assert {(row["framework"], row["area"]) for row in made.get("areas", ())} == named and len(made.get("areas", ())) == len(named)
+        looked += len(named)
+    assert looked > 100
+
+
+def test_the_data_beside_an_authority_are_what_its_page_shows() -> None:
+    """All its inspections and judgements; and of those the page shows, what was asked, said of it, planned and counted."""
+    looked = 0
     for name, cards in real().by_authority.items():
-        made = beside(urls.authority(name))
+        made, shown = beside(urls.authority(name)), {card.key for card in facets.latest(cards)}
         assert [row["authority"] for row in made["authorities"]] == [name]
         assert [(row["authority"], row["inspection"]) for row in made["inspections"]] == [card.key for card in cards]
         assert len(made["judgements"]) == sum(len(real().content.inspections[card.key].judgements) for card in cards)
-        assert "findings" not in made
+        for table in ("recommendations", "progress", "plans"):
+            rows = json.loads(files()[urls.table(table, "json")])["rows"]
+            assert made.get(table, []) == [row for row in rows if (row["authority"], row["inspection"]) in shown]
+            looked += len(made.get(table, []))
+        values = {row["value"] for row in made.get("figures", ())}
+        drawn = [point for one in figures.series(real().content, shown) for point in one.points]
+        assert {point.figure.value for point in drawn} <= values and all(value in unescape(files()[urls.authority(name)]) for value in values)
+        assert made["modified"] == real().updated(card.key for card in cards) and "findings" not in made
+        assert "recommendations" not in made or "that the page shows" in made["about"]
+    assert looked > 30
+
+
+def test_of_a_place_with_many_inspections_only_what_the_page_shows_stands_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """There may be hundreds: the file is to be as short as the page."""
+    monkeypatch.setattr(facets, "IN_ALL", 1)
+    made = {page.path: page for page in downloads.pages(real(), {table.name: list(table.rows(real())) for table in TABLES})}
+    rows = made[urls.record_data(urls.authority("derby"))].parts[-1]
+    assert len(rows["inspections"]) == len(real().by_authority["derby"]) > 5
+    [latest] = facets.latest(real().by_authority["derby"])
+    assert {row[:2] for name in ("recommendations", "progress", "plans", "figures") for row in rows.get(name, ())} <= {latest.key}
 
 
 @pytest.mark.parametrize("kind", ["authority", "inspection", "plan"])
@@ -167,4 +209,6 @@ def test_a_page_leads_to_its_data_and_the_data_to_the_page(kind: str) -> None:
         assert f'<link rel="alternate" type="application/json" title="Data of this page" href="{link}">' in html
         assert html.count(f'href="{link}"') == 2
         if kind != "plan":
-            assert f"Cite this page: {beside(path)['cite']}</p>" in unescape(html)
+            cite = beside(path)["cite"]
+            assert f"records as of {dates.read([beside(path)['modified']]).words}, " in cite
+            assert f"Cite this page: {cite if kind == 'inspection' else re.sub(r'records as of [^,]*, ', '', cite)}</p>" in unescape(html)

@@ -115,3 +115,21 @@ def test_a_year_stands_after_what_is_dated_more_finely_in_it() -> None:
     assert [found.words for found in sorted(given, key=lambda one: one.sort)] == ["February 2006", "1 November 2006", "2006", "2007"]
     first = [stop.text(strip=True) for stop in LexborHTMLParser(files()["authorities/stoke-on-trent/index.html"]).css(".timeline__when")]
     assert first[:2] == ["February 2006", "2006"]
+
+
+@pytest.mark.parametrize(("parts", "ends"), [
+    (["2008-05-09"], ("2008-05-09", "2008-05-09")), (["2008-05"], ("2008-05", "2008-05")), (["May 2008"], ("2008-05", "2008-05")), (["2008"], ("2008", "2008")),
+    (["2008/09"], ("2008", "2009")), (["1999/00"], ("1999", "2000")), (["2008/2010"], ("2008", "2010")), (["2008-05-09/2011"], ("2008-05-09", "2011")),
+    (["2008/2010-02-28"], ("2008", "2010-02-28")), (["2008-05/.."], ("2008-05", None)), (["2008/09/.."], ("2008", None)),
+    (["2007-12-31/.."], ("2007-12-31", None)), (["2009", "2008-05"], ("2008-05", "2009")), (["2004/05", "2005/06"], ("2004", "2006")),
+    (["2010-01/..", "2008"], ("2008", None)),
+    (["2008-02", "2008-02-29"], ("2008-02", "2008-02")),
+])
+def test_a_date_ends_as_finely_as_it_was_given(parts: list[str], ends: tuple[str | None, str | None]) -> None:
+    """The first and the last that is named; an open end is none, and a year over two has both."""
+    assert dates.ends(dates.read(parts)) == ends
+
+
+def test_words_end_where_they_are_filed_or_nowhere() -> None:
+    assert dates.ends(dates.printed("Annual plan", None)) == (None, None)
+    assert dates.ends(dates.printed("Quarterly during 08-09", "2008/09")) == ("2008", "2009")

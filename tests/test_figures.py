@@ -34,6 +34,10 @@ def test_figures_of_one_name_are_told_apart_by_their_time() -> None:
 
 @pytest.mark.parametrize(("value", "number"), [
     ("88", 88), ("1,200", 1200), ("-14.4", -14.4), ("5.0", 5.0), ("£26,000", 26000), ("all", None), ("two to six", None), ("nan", None), ("1e5", None),
+    ("eight", 8), ("one hundred and twenty two", 122), ("twenty-two", 22), ("Four", 4), ("two thousand and six", 2006), ("a hundred", 100), ("zero", 0),
+    ("one in five", None), ("half", None), ("two thirds", None), ("one and a half", None), ("most", None), ("not all", None), ("a few", None), ("no", None),
+    ("twice", None), ("seventh", None), ("a quarter", None), ("one or two", None), ("four-five", None), ("four?", None), ("two, three", None),
+    ("one hundred and", None), ("fifty per cent", None), ("nineteen ninety", None), ("one/two", None), ("four.", None),
 ])
 def test_a_value_is_a_number_or_none(value: str, number: float | None) -> None:
     assert figures.number(figure(value=value)) == number

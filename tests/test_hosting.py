@@ -53,6 +53,19 @@ def test_data_comes_as_what_it_is(port: int) -> None:
         assert (answer.status, answer.headers["Content-Type"]) == (200, f"{kind}; charset=utf-8")
 
 
+@pytest.mark.parametrize("address", ["/data/", "/data/judgements.csv", "/data/csv-metadata.json", "/feed.xml", "/authorities/derby/feed.xml",
+                                     "/authorities/derby/badge.svg", "/authorities/derby/index.json", "/authorities/derby/jar-2007/index.json"])
+def test_any_site_may_fetch_the_data(port: int, address: str) -> None:
+    answer, _ = get(port, address)
+    assert (answer.status, answer.headers.get_all("Access-Control-Allow-Origin")) == (200, ["*"])
+    assert answer.headers["Content-Security-Policy"] == hosting.policy("") and answer.headers["Set-Cookie"] is None
+
+
+@pytest.mark.parametrize("address", ["/", "/search/", "/authorities/derby/", "/authorities/derby/jar-2007/plan/", "/assets/favicon.svg", "/data/nothing"])
+def test_no_site_may_fetch_pages(port: int, address: str) -> None:
+    assert get(port, address)[0].headers["Access-Control-Allow-Origin"] is None
+
+
 def policies(answer: HTTPResponse) -> list[str]:
     return answer.headers.get_all("Content-Security-Policy") or []
 

@@ -208,6 +208,32 @@ def test_an_edit_makes_the_pages_that_show_it_and_no_others(tmp_path: Path) -> N
     assert not any("visit-2021" in path for path in changed if path.endswith(".html"))
 
 
+def test_a_new_day_makes_the_pages_of_its_record_and_what_tells_of_the_whole_and_no_others(tmp_path: Path) -> None:
+    """No page of another inspection, and no file of what is written once, though the whole is newer now."""
+    world, output, remembered = World(tmp_path / "world", 5), tmp_path / "output", tmp_path / "memo.sqlite"
+    world.visits["riverton", "visit-2023"].plan = True
+    world.write()
+    build(world, output, remembered)
+    before = published(output)
+    world.visits["riverton", "visit-2023"].corrected = "2026-03-01"
+    world.write()
+    build(world, output, remembered)
+    after = published(output)
+    changed = {path for path, body in after.items() if before.get(path) != body}
+    for path in ("authorities/riverton/visit-2023/index.html", "authorities/riverton/visit-2023/plan/index.html",
+                 "authorities/riverton/visit-2023/young-people/index.html", "authorities/riverton/visit-2023/index.json", "data/index.html"):
+        assert b"records as of 1 March 2026" in after[path] and path in changed, path
+    assert b"as of 31 January 2026" in after["authorities/riverton/visit-2021/index.html"]
+    for path in ("data/csv-metadata.json", "data/findings.json", "data/findings.csv-metadata.json", "data/metadata.json", "authorities/riverton/index.json"):
+        assert b"2026-03-01" in after[path], path
+    once = [f"data/{name}{ending}" for name in ("authorities", "topics", "sources", "frameworks", "areas", "grades", "comparisons", "codes")
+            for ending in (".csv", ".json", ".csv-metadata.json")]
+    assert set(once) <= set(after) and not changed & {*once, "data/findings.csv", "data/columns/index.html", "authorities/riverton/index.html"}
+    assert not any("visit-2021" in path for path in changed)
+    build(world, clean := tmp_path / "clean", tmp_path / "none.sqlite")
+    assert published(clean) == after
+
+
 def test_withdrawing_an_inspection_makes_no_page_again_that_never_led_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     world, output, remembered = World(tmp_path / "world", 5), tmp_path / "output", tmp_path / "memo.sqlite"
     world.texts["authorities/lakeside.yaml"] = "name: Lakeside\nkind: town\nregion: north\n"

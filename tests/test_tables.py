@@ -9,11 +9,15 @@ from functools import cache
 from typing import Any
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from plainspoken import documentation, rows, urls
+from plainspoken import dates, documentation, lexicon, register, urls
+from plainspoken.cells import Cell
+from plainspoken.columns import Table
+from plainspoken.database import VIEWS
 from plainspoken.pages import downloads
 from plainspoken.reader import slots
-from plainspoken.tables import TABLES, Table
+from plainspoken.tables import TABLES
 from tests.conftest import DEFAULTS, MakeSite, RunCommand
 from tests.test_pages import files, real
 
@@ -26,6 +30,11 @@ CONTRACT = {
     "progress": "authority, inspection, recommendation, said_by, on, state, text, source, where",
     "actions": "authority, inspection, recommendation, id, text, due, placed, lead, source, where",
     "figures": "authority, inspection, id, name, value, number, qualifier, unit, period, compared, area, topics, source, where",
+    "comparisons": "framework, other, may, why",
+    "register": "table, authority, inspection, id, text, called, within, time_band, area, topics, answer, progress, progress_said_by, progress_on, "
+                "progress_source, source, where, url",
+    "plans": "authority, inspection, title, by, published, published_from, published_to, source, url",
+    "codes": "column, code, label, meaning",
 }
 """The first columns of each data file, as promised to those who use them."""
 
@@ -80,7 +89,9 @@ def test_it_equals_its_json(table: Table) -> None:
     assert all(list(row) == header for row in as_json)
     made = json.loads(files()[urls.table(table.name, "json")])
     settings = real().reference.settings
-    assert list(made) == ["table", "about", "source", "licence", "licence_address", "rows"]
+    days = [real().days[row["authority"], row["inspection"]] for row in as_json if {"authority", "inspection"} <= set(row)]
+    assert list(made) == ["table", "about", "source", "licence", "licence_address", *(["modified"] if days else []), "rows"]
+    assert made.get("modified", "") == max(days, default="")
     assert made["source"] == settings.source_line and made["licence"] == settings.licence and made["licence_address"] == settings.licence_address
 
 
@@ -88,7 +99,8 @@ def whole_value(text: str, datatype: str) -> bool:
     """Is this a value of a type of XML Schema?"""
     if datatype == "date":
         return bool(date.fromisoformat(text)) and len(text) == 10
-    forms = {"string": r"(?s).*", "integer": r"-?\d+", "number": r"-?\d+(\.\d+)?(e-?\d+)?", "anyURI": r"https?://[^\s<>\"]+"}
+    forms = {"string": r"(?s).*", "integer": r"-?\d+", "number": r"-?\d+(\.\d+)?(e-?\d+)?", "boolean": "true|false",
+             "anyURI": r"https?://[^\s<>\"]+"}
     return bool(re.fullmatch(forms[datatype], text))
 
 
@@ -119,6 +131,8 @@ def test_it_is_what_its_description_says(table: Table) -> None:
     assert "apostrophe" in description["dc:description"] and str(real().reference.settings.source_line) in description["dc:description"]
     assert description["dialect"] == {"header": True, "encoding": "utf-8", "lineTerminators": ["\r\n"]}
     assert description["dc:license"] == {"@id": "https://creativecommons.org/licenses/by/4.0/"} and description["dc:rights"]
+    day = json.loads(files()[urls.table(table.name, "json")]).get("modified")
+    assert description.get("dc:modified") == ({"@value": day, "@type": "xsd:date"} if day else None)
     assert faults([header, *found], description) == []
 
 
@@ -131,8 +145,9 @@ def test_the_guard_sees_what_a_description_does_not_say(cell: list[str], told: s
 
 
 def test_one_description_tells_of_all_and_of_what_links_them() -> None:
-    """Each link's columns are there on both sides, and what is written on one side stands on the other."""
+    """Each link's columns are there on both sides, no cell of them is empty, and what is written on one side stands on the other."""
     made = json.loads(files()[urls.TABLES_METADATA])
+    assert made["dc:modified"] == {"@value": max(real().days.values()), "@type": "xsd:date"}
     assert [table["url"] for table in made["tables"]] == [f"{table.name}.csv" for table in TABLES]
     looked = 0
     for table, described in zip(TABLES, made["tables"], strict=True):
@@ -142,10 +157,22 @@ def test_one_description_tells_of_all_and_of_what_links_them() -> None:
             mine, theirs = link["columnReference"], link["reference"]["columnReference"]
             other = link["reference"]["resource"].removesuffix(".csv")
             known = {tuple(row[name] for name in theirs) for row in held(other)[2]}
-            used = {tuple(row[name] for name in mine) for row in held(table.name)[2] if None not in [row[name] for name in mine]}
+            used = {tuple(row[name] for name in mine) for row in held(table.name)[2]}
             assert used <= known, (table.name, mine)
+            assert not any(cell is None or cell == "" for one in used for cell in one), (table.name, mine)
             looked += len(used)
-    assert looked > 200
+        links = [link for link in table.links if not link.loose]
+        assert [tuple(link["columnReference"]) for link in described["tableSchema"].get("foreignKeys", [])] == [link.columns for link in links]
+    assert looked > 250
+
+
+def test_a_link_is_loose_only_where_a_cell_is_empty_or_a_record_may_leave_it_out() -> None:
+    """So that what can be promised is promised."""
+    loose = [(table, link) for table in TABLES for link in table.links if link.loose]
+    assert len(loose) > 3
+    for table, link in loose:
+        optional = [column for column in table.columns if column.name in link.columns and column.of and not slots(column.of)[column.name].required]
+        assert optional or any(row[name] is None for row in held(table.name)[2] for name in link.columns), (table.name, link.columns)
 
 
 # What columns mean.
@@ -168,7 +195,8 @@ def test_a_column_means_what_the_record_says_and_no_other_way() -> None:
 
 def test_every_column_is_told_on_its_page() -> None:
     html = files()[urls.COLUMNS]
-    assert html.count('class="columns__name"') == sum(len(table.columns) for table in TABLES)
+    assert html.count('class="columns__name"') == sum(len(one.columns) for one in (*TABLES, *VIEWS))
+    assert all(f'id="{view.name}-{column.name}"' in html for view in VIEWS for column in view.columns)
     for table in TABLES:
         assert f'id="{table.name}"' in html and f'href="columns/index.html#{table.name}"' in files()[urls.DATA]
         assert all(f'id="{table.name}-{column.name}"' in html for column in table.columns)
@@ -212,13 +240,176 @@ def test_a_correction_has_a_row(make_site: MakeSite, run: RunCommand) -> None:
                       "where": "homes"}]
 
 
+def test_an_empty_list_is_nothing_and_so_are_empty_words() -> None:
+    """In JSON, and so in the database: nothing, and never words of no length."""
+    looked = 0
+    for table in TABLES:
+        for row in held(table.name)[2]:
+            assert "" not in row.values(), (table.name, row)
+            looked += sum(row[column.name] is None for column in table.columns if column.several)
+    assert looked > 100
+
+
+@pytest.mark.parametrize(("name", "text"), [("findings", "text"), ("recommendations", "text"), ("actions", "text"), ("figures", "name"), ("register", "text")])
+def test_every_address_of_an_item_lands_on_it(name: str, text: str) -> None:
+    """The page is there, something on it has the id, and that holds the words."""
+    base, looked = real().reference.settings.base_address, 0
+    for row in held(name)[2]:
+        address, _, fragment = row["url"].partition("#")
+        assert fragment == row["id"]
+        found = page(f"{address.removeprefix(base)}index.html").css_first(f'[id="{fragment}"]')
+        assert found is not None, row["url"]
+        assert words(row[text]) in words(found.text()), row["url"]
+        looked += 1
+    assert looked > 30
+    assert bool([row for row in held(name)[2] if "/plan/#" in row["url"]]) == (name in {"actions", "figures"})
+
+
+def test_every_address_of_a_page_is_that_of_a_page() -> None:
+    base, looked = real().reference.settings.base_address, 0
+    for name in ("authorities", "inspections", "plans"):
+        for row in held(name)[2]:
+            assert f"{row['url'].removeprefix(base)}index.html" in files()
+            looked += 1
+    assert looked > 20
+
+
+@cache
+def page(path: str) -> LexborHTMLParser:
+    """A page of the real portal, as a browser would read it."""
+    return LexborHTMLParser(files()[path])
+
+
+def words(text: str) -> str:
+    """Words with one space between them."""
+    return " ".join(text.split())
+
+
+def test_a_figure_says_which_record_prints_it() -> None:
+    """And its address is on that record's page."""
+    found = {(row["record"], "/plan/#" in row["url"], row["said_by"]) for row in held("figures")[2]}
+    assert found == {("inspection", False, "inspectors"), ("plan", True, "council")}
+
+
+def test_a_plan_tells_where_each_of_its_accounts_stands() -> None:
+    """In the plan of 2008 the position, what was done and what inspectors said stand outside the table of fields."""
+    [row] = [row for row in held("answers")[2] if row["recommendation"] == "recommendation-1"]
+    assert row["where"] == "Recommendation 1, table"
+    assert row["position_where"] == "Recommendation 1, Position statement" and row["done_where"] == "Recommendation 1, Summary of actions"
+    assert row["inspectors_said"] and row["inspectors_said_where"] == "Recommendation 1, JAR judgement"
+    for row in held("answers")[2]:
+        for name in ("position", "done", "inspectors_said"):
+            assert (row[name] is None) == (row[f"{name}_where"] is None)
+
+
+def test_a_statement_says_whose_it_is_and_whether_it_is_the_newest() -> None:
+    """The plan's are the council's; one of each item is the newest, which recommendations and the register have too."""
+    rows = held("progress")[2]
+    assert {(row["said_by"], row["by_record"]) for row in rows} == {("council", "plan"), ("inspectors", "inspection")}
+    newest = {(row["authority"], row["inspection"], row["recommendation"]): row for row in rows if row["newest"]}
+    assert len(newest) == sum(row["newest"] for row in rows) == len({(row["authority"], row["inspection"], row["recommendation"]) for row in rows}) < len(rows)
+    assert all((row["by_authority"], row["by_inspection"]) in real().cards for row in rows)
+    looked = 0
+    for row in (*held("recommendations")[2], *held("register")[2]):
+        said = newest.get((row["authority"], row["inspection"], row["id"]))
+        told = [row[name] for name in ("progress", "progress_said_by", "progress_on", "progress_source", "progress_on_from")]
+        assert told == ([said[name] for name in ("state", "said_by", "on", "source", "on_from")] if said else ["no-public-evidence", None, None, None, None])
+        looked += said is not None
+    assert looked > 20
+
+
+def test_the_register_is_what_its_page_counts() -> None:
+    """Each thing asked for, once, with the same answer and progress; a finding in it stands among the findings too."""
+    asked = [one for one in register.build(real()).entries if one.asked]
+    rows = held("register")[2]
+    assert sorted((row["authority"], row["inspection"], row["id"], row["answer"], row["progress"]) for row in rows) == sorted(
+        (*one.key, one.id, one.answer, one.progress) for one in asked)
+    assert f"{len(rows)} things asked for in" in files()[urls.RECOMMENDATIONS] and len(rows) > 50
+    for name in ("findings", "recommendations"):
+        there = {tuple(row[one] for one in ("authority", "inspection", "id", "text", "area", "topics", "source", "where", "url")) for row in held(name)[2]}
+        mine = {tuple(row[one] for one in ("authority", "inspection", "id", "text", "area", "topics", "source", "where", "url"))
+                for row in rows if row["table"] == name}
+        assert mine and mine <= there
+    bands = {row["time_band"]: row["within"] for row in rows if row["time_band"]}
+    assert bands and set(bands) <= set(register.bands(real().reference))
+
+
+def test_comparisons_are_those_that_the_page_tells_of_both_ways() -> None:
+    rows = {(row["framework"], row["other"]): (row["may"], row["why"]) for row in held("comparisons")[2]}
+    assert len(rows) == 2 * files()[urls.COMPARE].count('id="pair-') > 8
+    frameworks = real().reference.frameworks
+    assert {(name, one.framework) for name, framework in frameworks.items() for one in framework.compare} <= set(rows)
+    assert {(other, name) for name, other in rows} == set(rows)
+    assert {rows[other, name][0] for name, other in rows} == {may for may, _ in rows.values()} == {"in-part", "no"}
+    assert all(rows[name, other][0] == rows[other, name][0] for name, other in rows)
+
+
+@EACH
+def test_codes_have_their_words(table: Table) -> None:
+    """What stands in a column of codes is one of them; each has a word, from the publisher's files and none of ours."""
+    known = {(row["column"], row["code"]): row["label"] for row in held("codes")[2]}
+    for column in table.columns:
+        if column.codes:
+            mine = {code for name, code in known if name == f"{table.name}.{column.name}"}
+            assert mine and {row[column.name] for row in held(table.name)[2]} - {None} <= mine, column.name
+            assert column.about.endswith("the table codes has a word for each")
+    assert all(known.values())
+
+
+def test_words_of_codes_are_the_publishers() -> None:
+    rows = {(row["column"], row["code"]): row for row in held("codes")[2]}
+    words, settings = real().reference.words, real().reference.settings
+    assert rows["register.progress", "raised-again"]["meaning"] == words.progress_meanings["raised-again"]
+    assert rows["areas.theme", "capacity"]["label"] == settings.themes["capacity"]
+    assert {code for column, code in rows if column == "findings.kind"} == set(settings.finding_kinds)
+    assert {column.codes for table in TABLES for column in table.columns if column.codes} == set(lexicon.CODES)
+
+
+def test_a_reason_for_no_grade_has_its_id() -> None:
+    rows = held("judgements")[2]
+    assert all((row["state"] is None) == (row["state_id"] is None) for row in rows) and any(row["state_id"] for row in rows)
+
+
+# Dates.
+
+def test_every_printed_date_can_be_sorted() -> None:
+    """Beside each column of dates as printed stand two that sort, at the end of the table."""
+    pairs = [(table, column.name.removesuffix("_from")) for table in TABLES for column in table.columns if column.name.endswith("_from")]
+    assert {name for _, name in pairs} == {"from", "to", "visited", "published", "on", "progress_on", "due", "period", "opened", "closed", "years"}
+    looked = 0
+    for table, name in pairs:
+        for row in held(table.name)[2]:
+            first, last = row[f"{name}_from"], row[f"{name}_to"]
+            assert all(one is None or re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", one) for one in (first, last)), row
+            assert row[name] or (first, last) == (None, None)
+            assert not last or (first and first[:len(last)] <= last[:len(first)])
+            looked += bool(first)
+    assert looked > 100
+    due = {row["due"]: (row["due_from"], row["due_to"]) for row in held("actions")[2]}
+    assert due["Annual Plan"] == (None, None) and due["2008 to 2010"] == ("2008", "2010") and due["May, June and July 2008"] == ("2008-05", "2008-07")
+
+
+def test_odd_dates_come_to_their_files(make_site: MakeSite, run: RunCommand) -> None:
+    """A span, an open one, several, a school year and words alone, from the record to the cell; and what is not known stays empty."""
+    plan = DEFAULTS[VISIT + "plan.yaml"].decode()
+    odd = {"2008-05-09": ("2008-05-09", "2008-05-09"), "2008-05/2010": ("2008-05", "2010"), "2008-05/..": ("2008-05", None), "2008/09": ("2008", "2009"),
+           "[2009, 2008-05]": ("2008-05", "2009"), "{printed: \"Annual plan\"}": (None, None), "{printed: \"by 2008-09\", sort: 2008/09}": ("2008", "2009")}
+    more = "".join(f"      - id: odd-{number}\n        text: Something.\n        due: {due}\n" for number, due in enumerate(odd))
+    content = make_site({VISIT + "plan.yaml": re.sub(r"(    actions:\n)", lambda found: found[1] + more, plan, count=1)})
+    done = run("build", "--content", content, "--output", content.parent / "output")
+    assert done.code == 0, done.err
+    found = {row["id"]: row for row in json.loads((content.parent / "output/data/actions.json").read_text())["rows"]}
+    assert [(found[f"odd-{number}"]["due_from"], found[f"odd-{number}"]["due_to"]) for number in range(len(odd))] == list(odd.values())
+    assert dates.ends(dates.read(["2008/09"])) == ("2008", "2009")
+
+
 # What a spreadsheet would run.
 
 @pytest.mark.parametrize(("cell", "expected"), [
     ("=1+1", "'=1+1"), ("+cmd", "'+cmd"), ("-x", "'-x"), ("@sum", "'@sum"), ("\ttab", "'\ttab"), ("\rcr", "'\rcr"), ("-inf", "'-inf"), ("-1e9", "'-1e9"),
     ("-1-1", "'-1-1"), ("+5", "'+5"), ("-14.4", "-14.4"), ("-3", "-3"), ("good", "good"), (-3, -3), (-0.5, -0.5), (None, None), ("", ""), ("'=1", "'=1"),
 ])
-def test_no_cell_runs_as_a_formula(cell: rows.Cell, expected: rows.Cell) -> None:
+def test_no_cell_runs_as_a_formula(cell: Cell, expected: Cell) -> None:
     """A text that a spreadsheet would run gets an apostrophe; negative numbers stay numbers."""
     assert downloads.inert(cell) == expected
 

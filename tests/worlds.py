@@ -39,6 +39,8 @@ class Visit:
     was: str = ""
     withdrawn: bool = False
     plan: bool = False
+    corrected: str = ""
+    """The day of a correction."""
 
     def files(self) -> dict[str, str]:
         """Its files, by name."""
@@ -49,6 +51,7 @@ class Visit:
                  f"    text: Staff {self.verb}.\n    where: paragraph 2",
                  "recommendations:\n  - id: recommendation-1\n    within: at-once\n    text: Find more homes.\n    where: paragraph 3",
                  *([f"progress:\n  - of: {self.progress}\n    state: raised-again\n    text: Again.\n    where: page 4"] if self.progress else []),
+                 *([f"changes:\n  - on: {self.corrected}\n    what: It was wrong."] if self.corrected else []),
                  "added: 2026-01-31\nyoung_people:\n  written: 2026-01-31",
                  *(["withdrawn:\n  on: 2026-02-01\n  why: It was about another town."] if self.withdrawn else [])]
         plan = DEFAULTS["inspections/riverton/visit-2021/plan.yaml"].decode().replace("Riverton's plan", f"Plan after {self.year}")

@@ -8,9 +8,9 @@ from typing import Any
 from plainspoken import facets, grades, urls, views
 from plainspoken.grades import Said
 from plainspoken.page import Page, Values
-from plainspoken.portal import Card, Portal, area_of
+from plainspoken.portal import Card, Portal, area_of, compared
 from plainspoken.records import Judgement
-from plainspoken.reference import Area, Comparison, Framework
+from plainspoken.reference import Area, Framework
 from plainspoken.references import scale_of, within
 from plainspoken.sheet import Sheet
 from plainspoken.views import Link
@@ -198,15 +198,9 @@ def _short(framework: Framework) -> str:
     return framework.short or framework.name
 
 
-def _record(frameworks: dict[str, Framework], one: str, other: str) -> Comparison | None:
-    """What is recorded of two frameworks: the first one's record of the other, else the other's of it."""
-    mine = next((record for record in frameworks[one].compare if record.framework == other), None)
-    return mine or next((record for record in frameworks[other].compare if record.framework == one), None)
-
-
 def _may(sheet: Sheet, one: str, other: str, numbers: dict[str, int]) -> dict[str, Any]:
     """A cell of the matrix: the same framework, nothing recorded, or a word that leads to the reason."""
-    record = _record(sheet.reference.frameworks, one, other) if one != other else None
+    record = compared(sheet.reference.frameworks, one, other) if one != other else None
     low, high = sorted((numbers[one], numbers[other]))
     return {"number": numbers[other], "same": one == other, "word": sheet.reference.words.comparisons[record.may] if record else "",
             "mark": MARKS[record.may] if record else "", "href": f"#pair-{low}-{high}" if record else ""}
@@ -215,7 +209,7 @@ def _may(sheet: Sheet, one: str, other: str, numbers: dict[str, int]) -> dict[st
 def _pair(sheet: Sheet, one: str, other: str, numbers: dict[str, int]) -> dict[str, Any] | None:
     """A recorded pair with its reason."""
     frameworks = sheet.reference.frameworks
-    record = _record(frameworks, one, other)
+    record = compared(frameworks, one, other)
     if record is None:
         return None
     return {"id": f"pair-{numbers[one]}-{numbers[other]}", "numbers": (numbers[one], numbers[other]),

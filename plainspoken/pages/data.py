@@ -1,31 +1,21 @@
 """Portal -> the data files, and the pages that explain them: what there is and how to use it, what every column means."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from plainspoken import facets, urls, views
+from plainspoken import chronicle, facets, urls, views
+from plainspoken.cells import Row
+from plainspoken.columns import Table
+from plainspoken.database import VIEWS, View
 from plainspoken.page import Page, Values
-from plainspoken.pages import downloads, papers
+from plainspoken.pages import downloads, papers, questions
 from plainspoken.portal import Portal
 from plainspoken.refer import Reference
 from plainspoken.sheet import Sheet
-from plainspoken.tables import TABLES, Table
+from plainspoken.tables import TABLES
 
-QUERY = """
-SELECT topics.name AS topic,
-       count(DISTINCT item_topics.authority) AS places,
-       count(DISTINCT inspections.year) AS years,
-       min(inspections.year) AS first,
-       max(inspections.year) AS last,
-       count(*) AS items
-FROM item_topics
-JOIN topics USING (topic)
-JOIN inspections USING (authority, inspection)
-GROUP BY topic
-ORDER BY places DESC, years DESC, items DESC, topics.name
-LIMIT 10
-""".strip()
-"""A question to the database that the page shows, and a test asks."""
+TOPIC = next(table.names.index("topic") for table in TABLES if table.name == "item_topics")
 
 
 def pages(portal: Portal) -> Iterator[Page]:
@@ -37,13 +27,20 @@ def pages(portal: Portal) -> Iterator[Page]:
     years = sorted(card.year for card in portal.cards.values() if card.year)
     span = (years[0], years[-1]) if years else ("", "")
     newest = portal.updated(portal.cards)
-    yield Page(urls.DATA, "pages/data.html", data, (counts, feeds, span, newest), urls.DATA, updated=newest)
+    yield Page(urls.DATA, "pages/data.html", data, (counts, feeds, span, newest, _most_spoken_of(filled["item_topics"])), urls.DATA, updated=newest)
     yield Page(urls.COLUMNS, "pages/columns.html", columns, (), urls.DATA)
 
 
-def data(sheet: Sheet, counts: dict[str, int], feeds: tuple[str, ...], span: tuple[str, str], newest: str) -> Values:
-    """What can be taken away, in which forms, under which licence, and how to cite it."""
+def _most_spoken_of(rows: Sequence[Row]) -> str:
+    """The id of the topic of the most items, for a question about it; empty where there is none."""
+    found = Counter(str(row[TOPIC]) for row in rows)
+    return min(found, key=lambda name: (-found[name], name), default="")
+
+
+def data(sheet: Sheet, counts: dict[str, int], feeds: tuple[str, ...], span: tuple[str, str], newest: str, topic: str) -> Values:
+    """What can be taken away, in which forms, under which licence, and how to cite it. `topic` is one to ask about."""
     base, title = sheet.reference.settings.base_address, "Data to take away"
+    asked = questions.questions(sheet.reference.topics[topic].name if topic else "")
     if not sheet.reference.counted:
         papers.cite(sheet)
     name = urls.DATABASE.rpartition("/")[2]
@@ -52,8 +49,9 @@ def data(sheet: Sheet, counts: dict[str, int], feeds: tuple[str, ...], span: tup
         "description": "Everything in this portal as CSV, JSON and a database, with the meaning of every column.",
         "tables": [_shown(sheet, table, counts[table.name]) for table in TABLES], "columns": sheet.to(urls.COLUMNS),
         "metadata": sheet.to(urls.TABLES_METADATA), "database": sheet.to(urls.DATABASE), "database_name": name,
-        "database_metadata": sheet.to(urls.DATABASE_METADATA), "datasette": f"datasette {name} --metadata metadata.json", "query": QUERY,
-        "feed": sheet.to(urls.FEED) if feeds else "", "whole": urls.public(base, urls.HOME),
+        "database_metadata": sheet.to(urls.DATABASE_METADATA), "datasette": f"datasette {name} --metadata metadata.json",
+        "questions": asked, "as_of": chronicle.as_of(newest),
+        "feed": sheet.to(urls.FEED) if feeds else "", "whole": urls.public(base, urls.DATA),
         "feeds": [views.Link(sheet.reference.authorities[one].name, sheet.to(urls.feed(one))) for one in feeds if len(feeds) <= facets.SPLIT],
         "places": sheet.to(urls.AUTHORITIES), "licences": papers.by_licence(sheet), "files": papers.files(sheet),
         "dataset": dataset(sheet, span, newest),
@@ -69,11 +67,16 @@ def _shown(sheet: Sheet, table: Table, count: int) -> dict[str, Any]:
 def columns(sheet: Sheet) -> Values:
     """Every column of every table, with what it means."""
     title = "What the columns mean"
-    shown = [{"name": table.name, "about": table.about, "key": ", ".join(table.key), "columns": [
-        {"id": f"{table.name}-{column.name}", "name": column.name, "kind": column.kind, "about": column.about} for column in table.columns]}
-        for table in TABLES]
+    shown = [*(_told(table, "No two rows have the same: " + ", ".join(table.key)) if table.key else _told(table) for table in TABLES),
+             *(_told(view, "It stands in the database alone") for view in VIEWS)]
     return {"title": title, "crumbs": views.crumbs(sheet, ("Data", urls.DATA)), "here": "Columns", "heading": title,
             "description": "Every column of the data files, with the kind of value it holds.", "tables": shown}
+
+
+def _told(table: Table | View, more: str = "") -> dict[str, Any]:
+    """A table with its columns, and a sentence more of it."""
+    return {"name": table.name, "about": table.about, "more": more, "columns": [
+        {"id": f"{table.name}-{column.name}", "name": column.name, "kind": column.kind, "about": column.about} for column in table.columns]}
 
 
 def dataset(sheet: Sheet, span: tuple[str, str], newest: str) -> dict[str, Any]:

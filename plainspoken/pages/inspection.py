@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from plainspoken import facts, grades, reading, urls, views
+from plainspoken import chronicle, facts, grades, reading, urls, views
 from plainspoken.english import capital
 from plainspoken.page import Page, Values
 from plainspoken.pages import items
 from plainspoken.plans import Plan
-from plainspoken.portal import Card, Portal, Statement, asked, target
+from plainspoken.portal import Card, Portal, Statement, asked, day, target
 from plainspoken.records import Finding, Inspection, Recommendation
 from plainspoken.reference import Framework
 from plainspoken.references import areas, scale_of, within
@@ -139,7 +139,7 @@ def _closing(sheet: Sheet, dossier: Dossier, framework: Framework, notes: Notes)
         "how": sheet.markdown(framework.about),
         "related": _related(sheet, dossier.inspection),
         "traced": items.traced(dossier.trace, partial(facts.of_inspection, dossier.inspection, framework, dossier.summary)),
-        "changes": dossier.inspection.changes,
+        "changes": dossier.inspection.changes, "as_of": chronicle.as_of(day(dossier.inspection, dossier.plan)),
         "before": [views.neighbour(sheet, other) for other in dossier.before],
         "after": [views.neighbour(sheet, other) for other in dossier.after],
     }

@@ -7,14 +7,14 @@ from typing import Any
 
 from markupsafe import Markup
 
-from plainspoken import facts, milestones, urls, views
+from plainspoken import chronicle, facts, milestones, urls, views
 from plainspoken.english import capital
 from plainspoken.figures import told_apart
 from plainspoken.milestones import Stop
 from plainspoken.page import Page, Values
 from plainspoken.pages.items import Trace, answer_view, progress_view, trace, traced
 from plainspoken.plans import Answer, Plan
-from plainspoken.portal import Card, Portal, Statement, target
+from plainspoken.portal import Card, Portal, Statement, day, target
 from plainspoken.records import Inspection, Recommendation
 from plainspoken.refer import Key
 from plainspoken.reference import PlanElement
@@ -104,7 +104,7 @@ def data(sheet: Sheet, dossier: Dossier) -> Values:
         "figure_notes": notes.about(one.id for one in plan.figures),
         "rest": notes.rest(),
         "traced": traced(dossier.found, partial(facts.of_plan, plan, sheet.reference.frameworks[card.framework])),
-        "changes": plan.changes,
+        "changes": plan.changes, "as_of": chronicle.as_of(day(inspection, plan)),
     }
 
 

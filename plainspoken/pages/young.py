@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from plainspoken import charts, lean, urls, young
+from plainspoken import charts, chronicle, lean, urls, young
 from plainspoken.page import Crumb, Page, Values
-from plainspoken.portal import Card, Portal
+from plainspoken.portal import Card, Portal, day
 from plainspoken.refer import Key
 from plainspoken.sheet import Sheet
 from plainspoken.story import Point
@@ -35,11 +35,11 @@ def stories(portal: Portal) -> Iterator[Page]:
         yield Page(urls.story_place(name), "pages/young-place.html", place, (name, tales, line), urls.YOUNG_PEOPLE, (urls.LISTEN,),
                    updated=portal.updated(card.key for card in portal.by_authority[name]))
     for key in [card.key for card in portal.own if card.key in portal.stories]:
-        day = portal.days[key]
+        newest = portal.days[key]
         for tale in _tales(portal, key):
-            yield Page(urls.story(key, tale.tag), "pages/young.html", story, (tale,), urls.YOUNG_PEOPLE, (urls.LISTEN,), updated=day)
-            yield Page(urls.story(key, tale.tag, "poster"), "pages/poster.html", poster, (tale,), urls.YOUNG_PEOPLE, updated=day)
-            yield Page(urls.story(key, tale.tag, "letter"), "pages/letter.html", letter, (tale,), urls.YOUNG_PEOPLE, updated=day)
+            yield Page(urls.story(key, tale.tag), "pages/young.html", story, (tale,), urls.YOUNG_PEOPLE, (urls.LISTEN,), updated=newest)
+            yield Page(urls.story(key, tale.tag, "poster"), "pages/poster.html", poster, (tale,), urls.YOUNG_PEOPLE, updated=newest)
+            yield Page(urls.story(key, tale.tag, "letter"), "pages/letter.html", letter, (tale,), urls.YOUNG_PEOPLE, updated=newest)
 
 
 def _tales(portal: Portal, key: Key) -> list[Tale]:
@@ -89,7 +89,7 @@ def story(sheet: Sheet, tale: Tale) -> Values:
         "written": _written(speaker, tale), "tried": [_tried(speaker, one) for one in tale.inspection.checked_with],
         "proof": [(one.line, one.cites, one.href) for one in told],
         "poster": sheet.to(urls.story(tale.card.key, tale.tag, "poster")), "letter": sheet.to(urls.story(tale.card.key, tale.tag, "letter")),
-        "adults": sheet.to(urls.inspection(tale.card.key)),
+        "adults": sheet.to(urls.inspection(tale.card.key)), "as_of": chronicle.as_of(day(tale.inspection, tale.plan)),
         "over_the_years": Link(speaker.say("over-the-years", place=speaker.place(tale.card.key[0])), sheet.to(urls.story_place(tale.card.key[0]))),
     }
 
