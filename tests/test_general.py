@@ -205,7 +205,7 @@ def test_a_portal_of_another_kind_says_nothing_of_councils_or_children(make_site
     pages = {path.relative_to(output).as_posix(): _words(path) for path in sorted(output.rglob("*.html"))}
     assert len(pages) > 40
     found = {path: OURS.findall(words) for path, words in pages.items()}
-    assert {path: words for path, words in found.items() if words} == {"data/columns/index.html": ["council", "council"]}
+    assert {path: words for path, words in found.items() if words} == {"data/columns/index.html": ["council"] * 4}
     every = " ".join(pages.values())
     for words in ("The brigade’s answer", "Under way, the brigade says", "The brigade’s action plan", "the brigade’s own paper", "The brigade’s plan of",
                   "What the brigade says of itself", "Telling young people", "NHS trusts"):
