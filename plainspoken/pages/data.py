@@ -46,7 +46,7 @@ def data(sheet: Sheet, counts: dict[str, int], feeds: tuple[str, ...], span: tup
     name = urls.DATABASE.rpartition("/")[2]
     return {
         "title": title, "crumbs": views.crumbs(sheet), "here": "Data", "heading": title,
-        "description": "Everything in this portal as CSV, JSON and a database, with the meaning of every column.",
+        "description": "The records of this portal as CSV, JSON and a database, with the meaning of every column.",
         "tables": [_shown(sheet, table, counts[table.name]) for table in TABLES], "columns": sheet.to(urls.COLUMNS),
         "metadata": sheet.to(urls.TABLES_METADATA), "database": sheet.to(urls.DATABASE), "database_name": name,
         "database_metadata": sheet.to(urls.DATABASE_METADATA), "datasette": f"datasette {name} --metadata metadata.json",
