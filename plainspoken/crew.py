@@ -1,7 +1,6 @@
 """Tasks -> their results, through any `concurrent.futures.Executor`: here, in worker processes, or on a Dask cluster.
 
-No more tasks are under way than keep every worker busy, so that what waits takes no room. A worker that is killed costs
-its tasks a second try.
+A worker that is killed costs its tasks a second try; `underway.py` has what is sent to the workers and what came of it.
 """
 
 import gc
@@ -10,7 +9,7 @@ import os
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
@@ -22,6 +21,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from plainspoken import ending
 from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, Stop, escaped
+from plainspoken.underway import Underway
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -184,16 +184,15 @@ class Crew:
         """Each task's result, in the order in which they come. `many` tasks go to workers, few are done here; those that read our
         `disk` stay on this machine. Raises Stop as they do.
         """
+        underway = Underway(call, tasks, self.jobs * AHEAD)
         for attempt in range(TRIES):
-            under_way: dict[Future[R], T] = {}
             try:
-                yield from _flow(self._chosen(many, disk), call, tasks, under_way, self.jobs * AHEAD)
+                yield from underway.results(self._chosen(many, disk))
                 return
             except BrokenProcessPool as error:
                 self._processes = None
                 if attempt == TRIES - 1:
                     raise Stop(["Worker processes were ended from outside, perhaps for want of memory; try --jobs 1."], ENVIRONMENT_FAULT) from error
-                tasks = _again(list(under_way.values()), tasks)
 
     def _client(self) -> Any:
         """The cluster, from when it is first needed. Raises Stop as `_connected` does."""
@@ -209,26 +208,6 @@ class Crew:
         if self._processes is None:
             self._processes = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=ending.set_up_worker)
         return self._processes
-
-
-def _again(first: list[T], then: Iterator[T]) -> Iterator[T]:
-    yield from first
-    yield from then
-
-
-def _flow(executor: Executor, call: Callable[[T], R], tasks: Iterator[T], under_way: dict[Future[R], T], most: int) -> Iterator[R]:
-    """Keep `most` tasks under way; each result as it comes. A task stays among those under way until its result is taken."""
-    more = True
-    while more or under_way:
-        while more and len(under_way) < most:
-            task = next(tasks, None)
-            more = task is not None
-            if task is not None:
-                under_way[executor.submit(call, task)] = task
-        for future in wait(under_way, return_when=FIRST_COMPLETED).done if under_way else ():
-            result = future.result()
-            del under_way[future]
-            yield result
 
 
 def _connected(address: str) -> Any:

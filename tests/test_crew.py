@@ -47,8 +47,29 @@ def test_every_task_gives_its_result_once(many: bool, tmp_path: Path) -> None:
 def test_a_worker_that_is_killed_costs_a_second_try_and_nothing_more(tmp_path: Path) -> None:
     with Crew(2) as workers:
         found = sorted(workers.run(done, (Killing(number, tmp_path) for number in range(10)), True))
-    assert sorted(set(found)) == list(range(10))
+    assert sorted(found) == list(range(10))
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_worker_killed_while_a_result_is_being_handled_costs_no_task_and_doubles_none() -> None:
+    found: list[str] = []
+    with Crew(2) as workers:
+        for result in workers.run(str, iter(range(20)), True):
+            found.append(result)
+            if len(found) == 6:  # the pool breaks here, and the next task that is sent is the first to learn of it
+                kill_one(workers)
+    assert sorted(found) == sorted(map(str, range(20)))
+
+
+def kill_one(workers: Crew) -> None:
+    """Kill a worker, and wait until the pool knows."""
+    pool = workers._processes
+    assert pool
+    os.kill(next(iter(pool._processes)), signal.SIGKILL)
+    end = time.monotonic() + 30
+    while not pool._broken and time.monotonic() < end:
+        time.sleep(0.01)
+    assert pool._broken
 
 
 def test_workers_that_are_killed_again_and_again_stop_the_build_with_the_environments_code(tmp_path: Path) -> None:
