@@ -7,13 +7,14 @@ import gc
 import hashlib
 import os
 import pickle
+import signal
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, resource_tracker
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -128,14 +129,27 @@ class Here(Executor):
         return future
 
 
+class Processes(ProcessPoolExecutor):
+    """Worker processes that Ctrl-C does not reach: a terminal sends it to all of them, and the build alone is to speak of it."""
+
+    def submit(self, call: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Send a call to a worker; as long as there are too few, one more starts, and inherits what is blocked here."""
+        resource_tracker.ensure_running()  # with the first of them otherwise, and it lets Ctrl-C through again
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(call, *args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class Crew:
-    """The workers of one build. They start when there is enough for them to do."""
+    """The workers of one build. They start when there is enough for them to do, and have ended when a `with` that holds them is left."""
 
     def __init__(self, jobs: int = 0, address: str = "") -> None:
         """`jobs` worker processes, 0 for one a core; `address` is that of a Dask scheduler instead."""
         self.jobs = jobs or os.cpu_count() or 1
         self.address = address
-        self._processes: ProcessPoolExecutor | None = None
+        self._processes: Processes | None = None
         self._cluster: Any = None
         self._folder: TemporaryDirectory[str] | None = None
         self._kept: list[Any] = []
@@ -146,6 +160,8 @@ class Crew:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._processes:
+            for worker in active_children() if error else ():
+                worker.terminate()  # nobody waits for what it does
             self._processes.shutdown(wait=True, cancel_futures=True)
         if self._cluster:
             for variable in self._kept:
@@ -153,6 +169,8 @@ class Crew:
             self._cluster.close()
         if self._folder:
             self._folder.cleanup()
+        self._processes = self._cluster = self._folder = None
+        self._kept = []
 
     @property
     def shares_the_disk(self) -> bool:
@@ -206,7 +224,7 @@ class Crew:
         if not many or self.jobs == 1:
             return Here()
         if self._processes is None:
-            self._processes = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=ending.set_up_worker)
+            self._processes = Processes(self.jobs, mp_context=get_context("spawn"), initializer=ending.set_up_worker)
         return self._processes
 
 

@@ -4,15 +4,18 @@ import os
 import pickle
 import signal
 import time
+from multiprocessing import active_children
 from operator import methodcaller
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from plainspoken import crew
+from plainspoken import crew, journal, pipeline, publish, site
 from plainspoken.crew import Crew
+from plainspoken.options import Options
 from plainspoken.problems import Stop
+from tests.conftest import BASE, ROOT
 
 
 class Killing(NamedTuple):
@@ -107,3 +110,23 @@ def test_nothing_is_packed_for_tasks_that_are_done_here() -> None:
         parcel = workers.parcel(value)
         assert list(workers.run(methodcaller("open"), iter([parcel]), False)) == [value]
         assert not workers._folder
+
+
+def test_what_workers_wrote_is_cleared_away_when_they_have_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    busy = list[int]()
+
+    def interrupt(stage: str, done: int, _: int) -> None:
+        if stage == "render" and done:
+            busy.append(len(active_children()))
+            raise KeyboardInterrupt
+
+    def cleared(output: Path) -> None:
+        busy.append(len(active_children()))
+        journal.discard(output)
+    monkeypatch.setattr(publish, "discard", cleared)
+    monkeypatch.setattr(site, "MANY", 0)
+    options = Options(BASE, tmp_path / "output", ROOT / "templates", ROOT / "assets", jobs=2)
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.build(options, interrupt)
+    assert busy[-2] > 0 and busy[-1] == 0
+    assert not (tmp_path / "output").exists()
