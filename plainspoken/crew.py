@@ -10,9 +10,9 @@ import pickle
 import signal
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import active_children, get_context, resource_tracker
 from pathlib import Path
@@ -164,8 +164,9 @@ class Crew:
                 worker.terminate()  # nobody waits for what it does
             self._processes.shutdown(wait=True, cancel_futures=True)
         if self._cluster:
-            for variable in self._kept:
-                variable.delete()
+            with suppress(OSError, CancelledError):  # it may be what has ended
+                for variable in self._kept:
+                    variable.delete()
             self._cluster.close()
         if self._folder:
             self._folder.cleanup()
@@ -194,8 +195,9 @@ class Crew:
 
     def _to_the_scheduler(self, name: str, data: bytes) -> Fetch:
         """Each worker process of the cluster asks for it once."""
-        self._kept.append(_variable(name, self._client()))
-        self._kept[-1].set(data)
+        with _answering(self.address):
+            self._kept.append(_variable(name, self._client()))
+            self._kept[-1].set(data)
         return partial(_asked, name)
 
     def run(self, call: Callable[[T], R], tasks: Iterator[T], many: bool, disk: bool = False) -> Iterator[R]:
@@ -205,7 +207,8 @@ class Crew:
         underway = Underway(call, tasks, self.jobs * AHEAD)
         for attempt in range(TRIES):
             try:
-                yield from underway.results(self._chosen(many, disk))
+                with _answering("" if disk else self.address):
+                    yield from underway.results(self._chosen(many, disk))
                 return
             except BrokenProcessPool as error:
                 self._processes = None
@@ -238,4 +241,23 @@ def _connected(address: str) -> Any:
     try:
         return client(address, timeout=WAIT, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise Stop([f"--executor {DASK}{escaped(address.removeprefix('tcp://'))}: nobody answers there: {escaped(str(error))}"], ENVIRONMENT_FAULT) from error
+        raise _refused(address, f"nobody answers there: {error}") from error
+
+
+@contextmanager
+def _answering(address: str) -> Iterator[None]:
+    """Turn what Dask raises when the cluster at an address fails, or cannot read what it is sent, into Stop (3)."""
+    try:
+        yield
+    except Exception as error:
+        lost = isinstance(error, (CancelledError, OSError)) or type(error).__name__ == "KilledWorker"
+        if address and lost:
+            raise _refused(address, "the cluster ended, or its workers did; see that it runs, then build again") from error
+        if address and isinstance(error, RuntimeError) and "deserializ" in str(error):
+            reason = error.__cause__ or "they run another version of it"
+            raise _refused(address, f"its workers cannot use our code ({reason}); put this project where they run, as it is here") from error
+        raise
+
+
+def _refused(address: str, reason: str) -> Stop:
+    return Stop([f"--executor {DASK}{escaped(address.removeprefix('tcp://'))}: {escaped(reason)}"], ENVIRONMENT_FAULT)
