@@ -5,6 +5,7 @@ A worker that is killed costs its tasks a second try; `underway.py` has what is 
 
 import gc
 import hashlib
+import logging
 import os
 import pickle
 import signal
@@ -237,6 +238,8 @@ def _connected(address: str) -> Any:
         import distributed  # an optional extra
     except ImportError as error:
         raise Stop([f"--executor {DASK}… needs Dask: pip install distributed"], INPUT_FAULT) from error
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what it has to say of a cluster that fails, we say in a line
     client: Any = distributed.Client
     try:
         return client(address, timeout=WAIT, set_as_default=False)

@@ -93,7 +93,8 @@ def test_a_worker_killed_in_the_middle_costs_a_retry(cluster: tuple[str, list[in
     assert published(tmp_path / "there") == published(tmp_path / "here")
 
 
-def test_a_scheduler_that_ends_during_the_build_is_the_environments_fault_in_a_line(cluster: tuple[str, list[int], int], tmp_path: Path) -> None:
+def test_a_scheduler_that_ends_during_the_build_is_the_environments_fault_in_a_line(cluster: tuple[str, list[int], int], tmp_path: Path,
+                                                                                  caplog: pytest.LogCaptureFixture) -> None:
     killed: list[int] = []
 
     def kill(stage: str, done: int, _: int) -> None:
@@ -103,7 +104,7 @@ def test_a_scheduler_that_ends_during_the_build_is_the_environments_fault_in_a_l
     options = Options(ROOT / "content", tmp_path / "there", ROOT / "templates", ROOT / "assets", cluster=f"tcp://{cluster[0]}")
     with pytest.raises(Stop) as stopped:
         pipeline.build(options, kill)
-    assert killed and stopped.value.code == 3
+    assert killed and stopped.value.code == 3 and not caplog.messages
     assert stopped.value.lines == [f"--executor dask://{cluster[0]}: the cluster ended, or its workers did; see that it runs, then build again"]
     assert not (tmp_path / "there").exists()
 
