@@ -237,6 +237,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         standards.there_is_one_main,
         standards.a_skip_link_leads_to_main,
         standards.there_is_one_h1,
+        standards.the_h1_is_the_first_heading,
         standards.headings_skip_no_level,
         standards.headings_say_something,
         standards.named_ids_are_there,

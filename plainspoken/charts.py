@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from math import ceil
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
@@ -18,10 +19,13 @@ BAR, GAP, HEIGHT = 5, 1, 16
 
 
 def code(address: str, label: str) -> Markup:
-    """An address as a QR code that a phone reads, a quarter of it spare, with the quiet zone the standard asks for."""
+    """An address as a QR code that a phone reads, a quarter of it spare, with the quiet zone the standard asks for; empty for one too long for any."""
     import segno  # it brings half of the standard library, and only posters and letters need it
 
-    drawn = segno.make(address, error="q", micro=False).svg_inline(border=4, omitsize=True, svgclass="code", lineclass="code__line")
+    try:
+        drawn = segno.make(address, error="q", micro=False).svg_inline(border=4, omitsize=True, svgclass="code", lineclass="code__line")
+    except segno.DataOverflowError:
+        return Markup()
     return Markup(drawn.replace("<svg ", f'<svg role="img" aria-label="{escape(label)}" ', 1))  # noqa: S704
 
 
@@ -82,7 +86,7 @@ def _step(number: int, count: int, width: float, rise: float, word: str, digit: 
 def _fitted(word: str, width: float, most: int) -> list[str]:
     """A label in so many lines at most, each no wider than its step and what neighbours leave it; what is left out, three dots say."""
     letters, lines = int(width // 6), _wrapped(word, width)
-    lines = [line if len(line) <= letters else f"{line[:letters - 1]}…" for line in lines]
+    lines = [_cut(line, letters) for line in lines]
     return lines if len(lines) <= most else [*lines[:most - 1], f"{lines[most - 1].rstrip('…')[:letters - 1]}…"]
 
 
@@ -175,7 +179,7 @@ def _lanes(extents: Sequence[tuple[float, float]]) -> list[int]:
 def _years(begin: date, end: date, scale: float, base: float) -> list[str]:
     """A tick where each year begins, and its number below, or every second or third where there is no room."""
     parts = []
-    every = -(-40 // int(365 * scale or 1))
+    every = ceil(40 / (365 * scale))
     for year in range(begin.year, end.year + 1):
         x = EDGE + (date(year, 1, 1) - begin).days * scale
         parts.append(f'<line class="chart__grid" x1="{x:g}" x2="{x:g}" y1="{base + 12:g}" y2="{base + 22:g}"/>')
@@ -217,16 +221,26 @@ def bars(given: Sequence[Bar], whole: float | None, name: str, details: str) -> 
     return Drawing(_rows(given, whole, name, details, WIDE), _rows(given, whole, name, details, NARROW))
 
 
+LEAST = 40
+"""Pixels across that bars have to themselves, however much is printed beside them."""
+
+
+def _cut(words: str, letters: int) -> str:
+    """Words in so many letters at most; what is left out, three dots say, and the table beside the chart has it."""
+    return words if len(words) <= letters else f"{words[:letters - 1]}…"
+
+
 def _rows(given: Sequence[Bar], whole: float | None, name: str, details: str, width: int) -> Markup:
     """Labels beside the bars on wide pages, above them on narrow ones."""
     beside = width == WIDE
     start, row = (200, 38) if beside else (2, 58)
-    beyond = 16 + 8 * max(len(bar.said) for bar in given)
+    told = [_cut(bar.said, (width - start - 16 - LEAST) // 8) for bar in given]
+    beyond = 16 + 8 * max(map(len, told))
     least, most = min(0, *(bar.value for bar in given)), max(0, whole or 0, *(bar.value for bar in given))
     scale = (width - start - beyond) / ((most - least) or 1)
     nought = start - least * scale
     parts = []
-    for number, bar in enumerate(given):
+    for number, (bar, said) in enumerate(zip(given, told, strict=True)):
         y = number * row + (8 if beside else 28)
         ends = sorted((nought, nought + bar.value * scale))
         parts.append(_text(0 if beside else 6, y + 16 if beside else y - 8, bar.label))  # clear of the line where the bars begin
@@ -234,7 +248,7 @@ def _rows(given: Sequence[Bar], whole: float | None, name: str, details: str, wi
             parts.append(f'<rect class="chart__track" x="{nought:g}" y="{y}" width="{whole * scale:g}" height="20"/>')
         parts.append(f'<g data-row="{escape(bar.row)}"><rect class="chart__{"bar" if bar.open else "full"}" x="{ends[0]:.2f}" y="{y}" '
                      f'width="{ends[1] - ends[0]:.2f}" height="20"/></g>')
-        parts.append(_text(max(ends[1], nought + (whole or 0) * scale) + 8, y + 16, bar.said, " chart__text--strong"))
+        parts.append(_text(max(ends[1], nought + (whole or 0) * scale) + 8, y + 16, said, " chart__text--strong"))
     bottom = len(given) * row
     parts.append(f'<line class="chart__grid" x1="{nought:g}" x2="{nought:g}" y1="0" y2="{bottom}"/>')
     if least < 0:  # bars to both sides need to be told where they begin

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 from time import monotonic
 from typing import NoReturn, TextIO
@@ -31,6 +32,9 @@ SEARCHES, MEMO = Path(".cache", "search"), Path(".cache", "memo.sqlite")
 
 def main(arguments: Sequence[str], root: Path) -> int:
     """Run one command; the exit code. `root` is the folder of build.py."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is shown its code
     try:
         code = run(given(arguments), root)
         print(end="", flush=True)

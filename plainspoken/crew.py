@@ -1,20 +1,21 @@
 """Tasks -> their results, through any `concurrent.futures.Executor`: here, in worker processes, or on a Dask cluster.
 
-No more tasks are under way than keep every worker busy, so that what waits takes no room. A worker that is killed costs
-its tasks a second try.
+A worker that is killed costs its tasks a second try; `underway.py` has what is sent to the workers and what came of it.
 """
 
 import gc
 import hashlib
+import logging
 import os
 import pickle
+import signal
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import CancelledError, Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context, resource_tracker
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -22,6 +23,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 from plainspoken import ending
 from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, Stop, escaped
+from plainspoken.underway import Underway
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -128,14 +130,27 @@ class Here(Executor):
         return future
 
 
+class Processes(ProcessPoolExecutor):
+    """Worker processes that Ctrl-C does not reach: a terminal sends it to all of them, and the build alone is to speak of it."""
+
+    def submit(self, call: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Send a call to a worker; as long as there are too few, one more starts, and inherits what is blocked here."""
+        resource_tracker.ensure_running()  # with the first of them otherwise, and it lets Ctrl-C through again
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            return super().submit(call, *args, **kwargs)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class Crew:
-    """The workers of one build. They start when there is enough for them to do."""
+    """The workers of one build. They start when there is enough for them to do, and have ended when a `with` that holds them is left."""
 
     def __init__(self, jobs: int = 0, address: str = "") -> None:
         """`jobs` worker processes, 0 for one a core; `address` is that of a Dask scheduler instead."""
         self.jobs = jobs or os.cpu_count() or 1
         self.address = address
-        self._processes: ProcessPoolExecutor | None = None
+        self._processes: Processes | None = None
         self._cluster: Any = None
         self._folder: TemporaryDirectory[str] | None = None
         self._kept: list[Any] = []
@@ -146,13 +161,18 @@ class Crew:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._processes:
+            for worker in active_children() if error else ():
+                worker.terminate()  # nobody waits for what it does
             self._processes.shutdown(wait=True, cancel_futures=True)
         if self._cluster:
-            for variable in self._kept:
-                variable.delete()
+            with suppress(OSError, CancelledError):  # it may be what has ended
+                for variable in self._kept:
+                    variable.delete()
             self._cluster.close()
         if self._folder:
             self._folder.cleanup()
+        self._processes = self._cluster = self._folder = None
+        self._kept = []
 
     @property
     def shares_the_disk(self) -> bool:
@@ -176,24 +196,25 @@ class Crew:
 
     def _to_the_scheduler(self, name: str, data: bytes) -> Fetch:
         """Each worker process of the cluster asks for it once."""
-        self._kept.append(_variable(name, self._client()))
-        self._kept[-1].set(data)
+        with _answering(self.address):
+            self._kept.append(_variable(name, self._client()))
+            self._kept[-1].set(data)
         return partial(_asked, name)
 
     def run(self, call: Callable[[T], R], tasks: Iterator[T], many: bool, disk: bool = False) -> Iterator[R]:
         """Each task's result, in the order in which they come. `many` tasks go to workers, few are done here; those that read our
         `disk` stay on this machine. Raises Stop as they do.
         """
+        underway = Underway(call, tasks, self.jobs * AHEAD)
         for attempt in range(TRIES):
-            under_way: dict[Future[R], T] = {}
             try:
-                yield from _flow(self._chosen(many, disk), call, tasks, under_way, self.jobs * AHEAD)
+                with _answering("" if disk else self.address):
+                    yield from underway.results(self._chosen(many, disk))
                 return
             except BrokenProcessPool as error:
                 self._processes = None
                 if attempt == TRIES - 1:
                     raise Stop(["Worker processes were ended from outside, perhaps for want of memory; try --jobs 1."], ENVIRONMENT_FAULT) from error
-                tasks = _again(list(under_way.values()), tasks)
 
     def _client(self) -> Any:
         """The cluster, from when it is first needed. Raises Stop as `_connected` does."""
@@ -207,28 +228,8 @@ class Crew:
         if not many or self.jobs == 1:
             return Here()
         if self._processes is None:
-            self._processes = ProcessPoolExecutor(self.jobs, mp_context=get_context("spawn"), initializer=ending.set_up_worker)
+            self._processes = Processes(self.jobs, mp_context=get_context("spawn"), initializer=ending.set_up_worker)
         return self._processes
-
-
-def _again(first: list[T], then: Iterator[T]) -> Iterator[T]:
-    yield from first
-    yield from then
-
-
-def _flow(executor: Executor, call: Callable[[T], R], tasks: Iterator[T], under_way: dict[Future[R], T], most: int) -> Iterator[R]:
-    """Keep `most` tasks under way; each result as it comes. A task stays among those under way until its result is taken."""
-    more = True
-    while more or under_way:
-        while more and len(under_way) < most:
-            task = next(tasks, None)
-            more = task is not None
-            if task is not None:
-                under_way[executor.submit(call, task)] = task
-        for future in wait(under_way, return_when=FIRST_COMPLETED).done if under_way else ():
-            result = future.result()
-            del under_way[future]
-            yield result
 
 
 def _connected(address: str) -> Any:
@@ -237,8 +238,29 @@ def _connected(address: str) -> Any:
         import distributed  # an optional extra
     except ImportError as error:
         raise Stop([f"--executor {DASK}… needs Dask: pip install distributed"], INPUT_FAULT) from error
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what it has to say of a cluster that fails, we say in a line
     client: Any = distributed.Client
     try:
         return client(address, timeout=WAIT, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise Stop([f"--executor {DASK}{escaped(address.removeprefix('tcp://'))}: nobody answers there: {escaped(str(error))}"], ENVIRONMENT_FAULT) from error
+        raise _refused(address, f"nobody answers there: {error}") from error
+
+
+@contextmanager
+def _answering(address: str) -> Iterator[None]:
+    """Turn what Dask raises when the cluster at an address fails, or cannot read what it is sent, into Stop (3)."""
+    try:
+        yield
+    except Exception as error:
+        lost = isinstance(error, (CancelledError, OSError)) or type(error).__name__ == "KilledWorker"
+        if address and lost:
+            raise _refused(address, "the cluster ended, or its workers did; see that it runs, then build again") from error
+        if address and isinstance(error, RuntimeError) and "deserializ" in str(error):
+            reason = error.__cause__ or "they run another version of it"
+            raise _refused(address, f"its workers cannot use our code ({reason}); put this project where they run, as it is here") from error
+        raise
+
+
+def _refused(address: str, reason: str) -> Stop:
+    return Stop([f"--executor {DASK}{escaped(address.removeprefix('tcp://'))}: {escaped(reason)}"], ENVIRONMENT_FAULT)

@@ -15,16 +15,16 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from plainspoken.problems import Place, Problem, quoted
 
-FETCHED = ("xlink:href", "src", "srcset", "imagesrcset", "poster", "data", "background", "ping")
+FETCHED = ("xlink:href", "src", "srcset", "imagesrcset", "poster", "data", "background", "ping", "attributionsrc")
 """Attributes that hold addresses which a browser asks for; those of href it may only follow."""
-SEVERAL = {"srcset", "imagesrcset", "ping"}
+SEVERAL = {"srcset", "imagesrcset", "ping", "attributionsrc"}
 """Those of them that hold several."""
-PAINTED = ("style", "fill", "stroke", "filter", "mask", "clip-path", "marker-start", "marker-mid", "marker-end")
+PAINTED = ("style", "fill", "stroke", "filter", "mask", "clip-path", "cursor", "marker", "marker-start", "marker-mid", "marker-end")
 """Attributes that hold CSS."""
 NOTED = {"canonical", "alternate", "license", "author", "help", "next", "prev"}
 """Relations of a `link` that a browser only notes; for any other it asks for the file."""
 
-TAGS = tuple("html title meta main h1 h2 h3 h4 h5 h6 a img svg table th nav style script base template".split())
+TAGS = tuple("html title meta main h1 h2 h3 h4 h5 h6 a img area input svg table th nav style script base template".split())
 """Elements that rules find by their tags. Most others of a page are of no concern to any rule."""
 UNASKED = frozenset("class width height x y viewBox cx cy r x1 x2 y1 y2 d aria-hidden data-label data-silent data-spoken lang dir scope".split())
 """Attributes by which no rule finds elements. They are most of those that a page with drawings and tables has."""
@@ -223,7 +223,7 @@ def _use(element: Element) -> str:
 
 
 def _several(attribute: str, value: str) -> list[str]:
-    if attribute == "ping":
+    if attribute in ("ping", "attributionsrc"):
         return value.split()
     return [candidate.split()[0] for candidate in value.split(",") if candidate.strip()]
 
@@ -233,7 +233,7 @@ def _styles(document: Document) -> Iterator[tuple[Element, str, str]]:
         yield element, "url()", element[1].text()
     for attribute in PAINTED:
         for element in document.attributes.get(attribute, ()):
-            if "url(" in (value := element[2][attribute] or ""):
+            if "(" in (value := element[2][attribute] or "") and "url(" in value.lower():
                 yield element, attribute, value
 
 

@@ -6,6 +6,8 @@ import os
 import sys
 import threading
 from contextlib import suppress
+from multiprocessing import parent_process
+from multiprocessing.connection import wait
 from typing import NoReturn
 
 _kept: list[object] = []
@@ -27,6 +29,15 @@ def leave(code: int) -> NoReturn:
 
 
 def set_up_worker() -> None:
-    """For a worker process that lives as long as a build: nothing is collected, and nothing is put away at its end."""
+    """For a worker process that lives as long as a build: nothing is collected, nothing is put away at its end, and that comes with its parent's."""
     gc.disable()
     atexit.register(os._exit, 0)
+    parent = parent_process()
+    if parent:
+        threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_after(sentinel: int) -> NoReturn:
+    """End this process when another has ended, even one that was killed and could tell nobody. Until then it costs nothing."""
+    wait([sentinel])
+    os._exit(0)

@@ -3,9 +3,10 @@
 import errno
 import hashlib
 import os
+import re
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Set
-from os.path import dirname, isdir, islink, join
+from os.path import dirname, isdir, islink, join, realpath
 from pathlib import Path
 from typing import NoReturn
 
@@ -37,6 +38,10 @@ def check_reach(output: Path, change: Change) -> None:
     """Raise OSError now for a folder where a rename would fail when it is too late to leave the old tree."""
     device = os.stat(output / STATE).st_dev
     touched = {dirname(path) for path in (*change.moved, *change.removed)} | parents(change.cleared)
+    fixed = {*change.moved, *change.removed, *change.cleared} | parents(change.moved) | parents(change.cleared)
+    mounted = sorted(_mounts(output, fixed))
+    if mounted:
+        raise OSError(errno.EXDEV, "is mounted there, and no page can be put in its place; unmount it, or choose another with --output", mounted[0])
     for place in (output / folder for folder in sorted(touched)):
         if not isdir(place):
             continue
@@ -44,6 +49,20 @@ def check_reach(output: Path, change: Change) -> None:
             raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), place)
         if os.stat(place).st_dev != device:
             raise OSError(errno.EXDEV, "is on another disk than the folder published to", place)
+
+
+def _mounts(output: Path, paths: Set[str]) -> Iterator[Path]:
+    """Those of these paths, and of our own state, where something is mounted, as far as the system tells. A rename fails there, from the same disk too."""
+    try:
+        told = Path("/proc/self/mountinfo").read_bytes().splitlines()
+    except OSError:
+        return
+    root = join(realpath(output), "")
+    for line in told:
+        place = os.fsdecode(re.sub(rb"\\([0-7]{3})", lambda code: bytes([int(code[1], 8)]), line.split(b" ")[4]))
+        path = place.removeprefix(root) if place.startswith(root) else ""
+        if path in paths or path.partition("/")[0] == STATE:
+            yield output / path
 
 
 def _equals(place: str, body: Body) -> bool:

@@ -6,14 +6,12 @@ for that is put in on their way out: the published files hold none of it.
 
 import gc
 import re
-import signal
 import threading
 import traceback
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from html import escape, unescape
-from multiprocessing import resource_tracker
 from pathlib import Path
 
 from plainspoken import pipeline, render, urls
@@ -79,9 +77,6 @@ def follow(options: Options, tell: Callable[[Outcome | Early], object], viewed: 
     There are never two builds at once; what is edited during one is built next. The pages that are looked at, of which `viewed` tells
     the addresses, and those about an edited inspection or place show an edit before it.
     """
-    # Ctrl-C goes to worker processes too. Started from here they inherit this, and do not each print a traceback.
-    resource_tracker.ensure_running()  # with the first of them otherwise, and it lets Ctrl-C through again
-    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     edits = Edits(Watcher((options.content, options.templates, options.assets)), Warm(options, viewed), tell)
     threading.Thread(target=edits.hear, daemon=True).start()
     with suppress(RuntimeError):  # the server has ended, and its loop takes no more calls

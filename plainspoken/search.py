@@ -56,12 +56,30 @@ def build(leans: Sequence[Lean], templates: Path, cache: Path, content: Path) ->
     known = _held(kept)
     if known is not None:
         return known
-    cache.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=WORK, dir=cache) as work:
-        files = {urls.INDEX + name: data for name, data in made(texts, Path(work)).items()}
-        _keep(files, Path(work) / "index.cbor", kept)
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+        files = _worked(texts, cache, kept)
+    except (OSError, Stop):  # the cache's disk may be full, or let nothing be written: that is no reason to have no index
+        files = _elsewhere(texts, kept)
     _tidy(cache, kept)
     return files
+
+
+def _worked(texts: dict[str, bytes], folder: Path | None, kept: Path) -> dict[str, bytes]:
+    """The index, made in a new folder inside this one, None being that of the system for such, and kept if it can be. Raises OSError and Stop (3)."""
+    with tempfile.TemporaryDirectory(prefix=WORK, dir=folder, ignore_cleanup_errors=True) as work:
+        files = {urls.INDEX + name: data for name, data in made(texts, Path(work)).items()}
+        with suppress(OSError):
+            _keep(files, Path(work) / "index.cbor", kept)
+    return files
+
+
+def _elsewhere(texts: dict[str, bytes], kept: Path) -> dict[str, bytes]:
+    """The same in the system's own folder. Raises Stop (3)."""
+    try:
+        return _worked(texts, None, kept)
+    except OSError as error:
+        raise _failed(f"{error.filename or tempfile.gettempdir()}: {error.strerror or error}") from error
 
 
 def last(cache: Path, content: Path) -> dict[str, bytes]:

@@ -94,7 +94,7 @@ class Site:
         last = search.last(chosen.cache, chosen.content) if chosen.cache and not chosen.fresh else {}
         self.inputs = self.whole(found.survey)
         self.searched = NOW if leans else LAST if last else ""
-        with publish.opened(chosen.output) as into:
+        with publish.opened(chosen.output) as into, self.crew:  # no worker writes drafts while those that are left are cleared away
             kit = self.kit(found, str(into.drafts()) if self.crew.shares_the_disk else "")
             self.make(found, kit)
             fixed = {**self.means.drawn.files, urls.HEADERS: hosting.headers(kit.setting.style_text).encode()}

@@ -38,10 +38,13 @@ def the_title_is_not_empty(page: Document) -> Iterator[Problem]:
 
 
 def the_referrer_is_kept(page: Document) -> Iterator[Problem]:
-    """The page tells browsers not to say where a reader came from."""
-    metas = [meta for meta in page.tags["meta"] if text_of(meta, "name") == "referrer"]
+    """The page tells browsers not to say where a reader came from, and no link or picture tells them otherwise."""
+    metas = [meta for meta in page.tags["meta"] if text_of(meta, "name").lower() == "referrer"]
     for where in [meta for meta in metas if text_of(meta, "content") != "no-referrer"] if metas else [0]:
         yield page.problem('the page does not say <meta name="referrer" content="no-referrer">', where)
+    for element in page.attributes.get("referrerpolicy", ()):
+        if text_of(element, "referrerpolicy") != "no-referrer":
+            yield page.problem("referrerpolicy lets a site know where a reader came from", element, "referrerpolicy")
 
 
 def there_is_one_main(page: Document) -> Iterator[Problem]:
@@ -66,6 +69,14 @@ def there_is_one_h1(page: Document) -> Iterator[Problem]:
         yield page.problem("the page has no h1")
     for heading in page.tags["h1"][1:]:
         yield page.problem("a second h1", heading)
+
+
+def the_h1_is_the_first_heading(page: Document) -> Iterator[Problem]:
+    """No heading stands before the `h1`."""
+    for tag in HEADINGS[1:] if page.tags["h1"] else ():
+        for heading in page.tags[tag][:1]:
+            if heading[0] < page.tags["h1"][0][0]:
+                yield page.problem(f"this {tag} stands before the h1", heading)
 
 
 def headings_skip_no_level(page: Document) -> Iterator[Problem]:
@@ -160,10 +171,16 @@ def links_say_something(page: Document) -> Iterator[Problem]:
 
 
 def images_have_alt(page: Document) -> Iterator[Problem]:
-    """Every `img` has an alt, empty perhaps."""
+    """Every `img` has an alt, empty perhaps; what can be pressed or followed and is a picture has one with words."""
     for image in page.tags["img"]:
         if "alt" not in image[2]:
             yield page.problem("img has no alt", image)
+    for image in page.tags["area"]:
+        if "href" in image[2] and not text_of(image, "alt"):
+            yield page.problem("area has no alt", image)
+    for image in page.tags["input"]:
+        if text_of(image, "type").lower() == "image" and not text_of(image, "alt"):
+            yield page.problem("input has no alt", image)
 
 
 def drawings_are_hidden_or_named(page: Document) -> Iterator[Problem]:

@@ -34,7 +34,7 @@ class Watcher:
         self._true = {realpath(folder): folder for folder in self.folders if isdir(folder)}
         try:
             self._told = _notifier(self._true, bool(os.environ.get("WATCHFILES_FORCE_POLLING")))
-        except OSError:  # the system lets us watch no more folders, or one has gone since
+        except (OSError, RuntimeError):  # the system lets us watch no more folders, or nothing at all, or one has gone since
             self._told = _notifier(filter(isdir, self._true), True)
 
     def wait(self, longest: float) -> frozenset[str]:

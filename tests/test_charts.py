@@ -106,6 +106,33 @@ def test_bars_stay_inside_their_drawing(values: tuple[float, float], which: int)
         assert number(text, "x") + 8 * len(text.text()) <= number(box, "width")
 
 
+@pytest.mark.parametrize("letters", [33, 34, 40, 63, 64, 200])
+@pytest.mark.parametrize("values", [(5.0, 10.0), (-14.4, 27.8)])
+def test_bars_beside_a_long_value_stay_inside_their_drawing(values: tuple[float, float], letters: int) -> None:
+    for drawing in charts.bars([charts.Bar(f"row-{value}", "2009/10", value, "x" * letters, open=False) for value in values], None, "two", "table"):
+        page = LexborHTMLParser(drawing)
+        box = number(page.css_first("svg"), "width")
+        assert len(page.css("g rect")) == 2
+        for bar in page.css("g rect"):
+            assert number(bar, "x") >= 0 and number(bar, "width") > 5 and number(bar, "x") + number(bar, "width") <= box
+        said = [text for text in page.css("text") if "x" in text.text()]
+        assert all(number(text, "x") + 8 * len(text.text()) <= box for text in said)
+        assert {text.text() for text in said} == {"x" * letters} or {text.text()[-1] for text in said} == {"…"}
+
+
+@pytest.mark.parametrize("last", ["2000", "2160"])
+def test_a_line_of_time_may_be_centuries_long(last: str) -> None:
+    for one in charts.timeline(stops("1850", last), "two", "list"):
+        page = LexborHTMLParser(one)
+        places = [number(text, "x") for text in page.css("text")]
+        assert len(places) > 2 and min(after - before for before, after in pairwise(places)) > 34
+
+
+def test_an_address_too_long_for_any_code_has_none() -> None:
+    assert charts.code("https://portal.example/", "x").startswith("<svg")
+    assert charts.code("https://portal.example/" + "x" * 1700, "x") == ""
+
+
 def test_a_chart_cannot_be_broken_out_of() -> None:
     bars = charts.bars([charts.Bar('"><script>', "<b>", 1.0, "&", open=True)], 100.0, '"<script>', '"<script>')
     line = charts.timeline([charts.Stop('"><script>', "ring", dates.read_one("2004").first, dates.read_one("2004").last)], '"<script>', "x")

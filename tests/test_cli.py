@@ -120,6 +120,15 @@ def test_every_command_ends_well_when_nobody_reads_it(run_process: RunCommand, m
         assert shell(f"'{python}' '{build}' check --content '{big}' 2>/dev/full") == (2, "")
 
 
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1:strict"])
+def test_a_terminal_that_lacks_a_letter_is_shown_its_code(encoding: str, tmp_path: Path, run_process: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", encoding)
+    done = run_process("build", "--content", BASE, "--no-search", "--no-cache", "--output", tmp_path / "ö…")
+    assert done.code == 0, done.err
+    assert r"\u2026: " in done.out and " files written" in done.out
+    assert (tmp_path / "ö…" / "index.html").is_file()
+
+
 def test_an_interrupted_build_says_so(run: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from operator import methodcaller
 from pathlib import Path
@@ -16,6 +17,7 @@ import pytest
 from plainspoken import crew, pipeline
 from plainspoken.crew import Crew
 from plainspoken.options import Options
+from plainspoken.problems import Stop
 from tests.built import published
 from tests.conftest import BASE, ROOT, RunCommand
 
@@ -31,23 +33,33 @@ if __name__ == "__main__":
 """
 
 
-@pytest.fixture
-def cluster(tmp_path: Path) -> Iterator[tuple[str, list[int]]]:
-    """The address of a cluster's scheduler and its workers' ids. Its workers stand in a folder of their own and know our code, not our disk."""
-    away = tmp_path / "away"
-    shutil.copytree(ROOT / "plainspoken", away / "plainspoken", ignore=shutil.ignore_patterns("__pycache__"))
-    process = subprocess.Popen([sys.executable, "-c", SCHEDULER], cwd=away, env={**os.environ, "PYTHONPATH": str(away)}, stdin=subprocess.PIPE,
-                               stdout=subprocess.PIPE, text=True, start_new_session=True)
+@contextmanager
+def started(folder: Path) -> Iterator[tuple[str, list[int], int]]:
+    """A cluster whose processes stand in a folder: the address of its scheduler, its workers' ids, and the group that holds all of it."""
+    process = subprocess.Popen([sys.executable, "-c", SCHEDULER], cwd=folder, env={**os.environ, "PYTHONPATH": str(folder)}, stdin=subprocess.PIPE,
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, start_new_session=True)
     assert process.stdout and process.stdin
     address, _, workers = process.stdout.readline().partition(" ")
-    yield address.removeprefix("tcp://"), [int(number) for number in workers.strip(" []\n").split(",")]
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait(30)
-    process.stdin.close()
-    process.stdout.close()
+    try:
+        yield address.removeprefix("tcp://"), [int(number) for number in workers.strip(" []\n").split(",")], process.pid
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait(30)
+        process.stdin.close()
+        process.stdout.close()
 
 
-def test_pages_made_on_a_cluster_are_those_made_here(cluster: tuple[str, list[int]], tmp_path: Path, run: RunCommand) -> None:
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[tuple[str, list[int], int]]:
+    """One whose workers stand in a folder of their own and know our code, not our disk."""
+    away = tmp_path / "away"
+    shutil.copytree(ROOT / "plainspoken", away / "plainspoken", ignore=shutil.ignore_patterns("__pycache__"))
+    with started(away) as running:
+        yield running
+
+
+def test_pages_made_on_a_cluster_are_those_made_here(cluster: tuple[str, list[int], int], tmp_path: Path, run: RunCommand) -> None:
     here, there = tmp_path / "here", tmp_path / "there"
     assert run("build", "--content", BASE, "--no-search", "--no-cache", "--output", here).code == 0
     done = run("build", "--content", BASE, "--no-search", "--no-cache", "--output", there, "--executor", f"dask://{cluster[0]}")
@@ -56,7 +68,7 @@ def test_pages_made_on_a_cluster_are_those_made_here(cluster: tuple[str, list[in
     assert published(there) == published(here)
 
 
-def test_what_all_pages_are_made_with_travels_once_and_not_with_each_task(cluster: tuple[str, list[int]]) -> None:
+def test_what_all_pages_are_made_with_travels_once_and_not_with_each_task(cluster: tuple[str, list[int], int]) -> None:
     large = [os.urandom(100_000)]
     with Crew(address=f"tcp://{cluster[0]}") as workers:
         parcel = workers.parcel(large)
@@ -66,7 +78,7 @@ def test_what_all_pages_are_made_with_travels_once_and_not_with_each_task(cluste
         assert not crew._opened, "it was opened by the workers"
 
 
-def test_a_worker_killed_in_the_middle_costs_a_retry(cluster: tuple[str, list[int]], tmp_path: Path) -> None:
+def test_a_worker_killed_in_the_middle_costs_a_retry(cluster: tuple[str, list[int], int], tmp_path: Path) -> None:
     killed: list[int] = []
 
     def kill(stage: str, done: int, _: int) -> None:
@@ -79,6 +91,33 @@ def test_a_worker_killed_in_the_middle_costs_a_retry(cluster: tuple[str, list[in
     pipeline.build(replace(options, output=tmp_path / "here", cluster=""), lambda *_: None)
     assert report.pages > 400
     assert published(tmp_path / "there") == published(tmp_path / "here")
+
+
+def test_a_scheduler_that_ends_during_the_build_is_the_environments_fault_in_a_line(cluster: tuple[str, list[int], int], tmp_path: Path,
+                                                                                  caplog: pytest.LogCaptureFixture) -> None:
+    killed: list[int] = []
+
+    def kill(stage: str, done: int, _: int) -> None:
+        if stage == "render" and done and not killed:
+            killed.append(cluster[2])
+            os.killpg(cluster[2], signal.SIGKILL)
+    options = Options(ROOT / "content", tmp_path / "there", ROOT / "templates", ROOT / "assets", cluster=f"tcp://{cluster[0]}")
+    with pytest.raises(Stop) as stopped:
+        pipeline.build(options, kill)
+    assert killed and stopped.value.code == 3 and not caplog.messages
+    assert stopped.value.lines == [f"--executor dask://{cluster[0]}: the cluster ended, or its workers did; see that it runs, then build again"]
+    assert not (tmp_path / "there").exists()
+
+
+def test_workers_that_do_not_know_our_code_are_the_environments_fault_in_a_line(tmp_path: Path, run: RunCommand) -> None:
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    with started(bare) as (address, _, _):
+        done = run("build", "--content", BASE, "--no-search", "--no-cache", "--output", tmp_path / "there", "--executor", f"dask://{address}")
+    assert done.code == 3
+    assert done.err.splitlines()[-1] == (f"--executor dask://{address}: its workers cannot use our code (No module named 'plainspoken'); "
+                                         "put this project where they run, as it is here")
+    assert not (tmp_path / "there").exists()
 
 
 def test_an_address_where_nobody_answers_is_the_environments_fault(tmp_path: Path, run: RunCommand, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,15 +4,18 @@ import os
 import pickle
 import signal
 import time
+from multiprocessing import active_children
 from operator import methodcaller
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from plainspoken import crew
+from plainspoken import crew, journal, pipeline, publish, site
 from plainspoken.crew import Crew
+from plainspoken.options import Options
 from plainspoken.problems import Stop
+from tests.conftest import BASE, ROOT
 
 
 class Killing(NamedTuple):
@@ -47,8 +50,29 @@ def test_every_task_gives_its_result_once(many: bool, tmp_path: Path) -> None:
 def test_a_worker_that_is_killed_costs_a_second_try_and_nothing_more(tmp_path: Path) -> None:
     with Crew(2) as workers:
         found = sorted(workers.run(done, (Killing(number, tmp_path) for number in range(10)), True))
-    assert sorted(set(found)) == list(range(10))
+    assert sorted(found) == list(range(10))
     assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_worker_killed_while_a_result_is_being_handled_costs_no_task_and_doubles_none() -> None:
+    found: list[str] = []
+    with Crew(2) as workers:
+        for result in workers.run(str, iter(range(20)), True):
+            found.append(result)
+            if len(found) == 6:  # the pool breaks here, and the next task that is sent is the first to learn of it
+                kill_one(workers)
+    assert sorted(found) == sorted(map(str, range(20)))
+
+
+def kill_one(workers: Crew) -> None:
+    """Kill a worker, and wait until the pool knows."""
+    pool = workers._processes
+    assert pool
+    os.kill(next(iter(pool._processes)), signal.SIGKILL)
+    end = time.monotonic() + 30
+    while not pool._broken and time.monotonic() < end:
+        time.sleep(0.01)
+    assert pool._broken
 
 
 def test_workers_that_are_killed_again_and_again_stop_the_build_with_the_environments_code(tmp_path: Path) -> None:
@@ -86,3 +110,23 @@ def test_nothing_is_packed_for_tasks_that_are_done_here() -> None:
         parcel = workers.parcel(value)
         assert list(workers.run(methodcaller("open"), iter([parcel]), False)) == [value]
         assert not workers._folder
+
+
+def test_what_workers_wrote_is_cleared_away_when_they_have_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    busy = list[int]()
+
+    def interrupt(stage: str, done: int, _: int) -> None:
+        if stage == "render" and done:
+            busy.append(len(active_children()))
+            raise KeyboardInterrupt
+
+    def cleared(output: Path) -> None:
+        busy.append(len(active_children()))
+        journal.discard(output)
+    monkeypatch.setattr(publish, "discard", cleared)
+    monkeypatch.setattr(site, "MANY", 0)
+    options = Options(BASE, tmp_path / "output", ROOT / "templates", ROOT / "assets", jobs=2)
+    with pytest.raises(KeyboardInterrupt):
+        pipeline.build(options, interrupt)
+    assert busy[-2] > 0 and busy[-1] == 0
+    assert not (tmp_path / "output").exists()

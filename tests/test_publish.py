@@ -957,8 +957,55 @@ subprocess.run(["mount", "-t", "tmpfs", "none", str(folder / "data")], check=Tru
 before = tree(folder)
 stop = stopped(lambda: publish(NEW, folder))
 assert (stop.code, len(stop.lines)) == (3, 1), stop.lines
-assert stop.lines[0].startswith(f"{folder}/data: is on another disk"), stop.lines
+assert stop.lines[0].startswith(f"{folder}/data: is mounted there"), stop.lines
 assert tree(folder) == before
+print("looked")
+""",
+        tmp_path,
+    )
+
+
+@pytest.mark.parametrize("place", ["data", "index.html", "becomes-file/deep", "gone/index.html", ".plainspoken", ".plainspoken/drafts", "a b\\c/d"])
+def test_what_is_mounted_from_the_same_disk_stops_with_3_while_the_old_tree_still_stands(tmp_path: Path, place: str) -> None:
+    """As a volume of a container is; no rename goes across, though both sides name the same disk."""
+    in_own_mounts(
+        f"""
+place = {place!r}
+more = {{"a b\\\\c/d/page.html": b"one"}}
+publish(OLD | more, folder / "out")
+mounted, beside = folder / "out" / place, folder / "beside"
+if mounted.is_file():
+    beside.write_bytes(mounted.read_bytes())
+elif mounted.exists():
+    shutil.copytree(mounted, beside)
+else:
+    mounted.mkdir()
+    beside.mkdir()
+subprocess.run(["mount", "--bind", str(beside), str(mounted)], check=True)
+before = tree(folder)
+stop = stopped(lambda: publish(NEW | {{path: b"two" for path in more}}, folder / "out"))
+assert (stop.code, len(stop.lines)) == (3, 1), stop.lines
+assert stop.lines[0].startswith(str(mounted) + ": is mounted there"), stop.lines
+assert tree(folder) == before
+subprocess.run(["umount", str(mounted)], check=True)
+publish(NEW, folder / "out")
+assert site(folder / "out") == whole(NEW)
+print("looked")
+""",
+        tmp_path,
+    )
+
+
+def test_a_mount_where_no_page_changes_its_place_is_in_nobodys_way(tmp_path: Path) -> None:
+    in_own_mounts(
+        """
+(folder / "out").mkdir()
+publish(OLD, folder / "out")
+for foreign in ("foreign", "kept"):
+    (folder / "out" / foreign).mkdir(exist_ok=True)
+    subprocess.run(["mount", "--bind", str(folder / "out" / foreign), str(folder / "out" / foreign)], check=True)
+publish(NEW, folder / "out")
+assert site(folder / "out") == {**whole(NEW), "foreign": None}
 print("looked")
 """,
         tmp_path,

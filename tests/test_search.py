@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from plainspoken.lean import Lean, Part
 from plainspoken.pipeline import Options
 from plainspoken.problems import Stop
 from tests.conftest import BASE, ROOT, MakeSite, RunCommand
+from tests.test_publish import in_own_mounts
 
 TEMPLATES = ROOT / "templates"
 LEANS = [Lean(f"place-{number % 3}/visit-{number}/index.html", "en-GB", f"Visit {number}", f"20{number:02}-01-01",
@@ -73,6 +75,39 @@ def test_a_cache_that_is_damaged_or_gone_costs_time_alone(tmp_path: Path, counte
         damage()
         assert built(tmp_path) == first
     assert counted == [40] * 5
+
+
+@pytest.mark.parametrize("above", [True, False], ids=["a file above it", "a file in its place"])
+def test_a_cache_that_cannot_be_made_costs_time_alone(above: bool, tmp_path: Path) -> None:
+    in_place = tmp_path / "no-folder"
+    in_place.write_text("a file")
+    assert built(in_place / "search" if above else in_place) == built(tmp_path / "cache")
+    assert in_place.read_text() == "a file"
+
+
+@pytest.mark.parametrize("size", ["4k", "400k", "700k"])
+def test_a_cache_whose_disk_is_full_costs_time_alone(size: str, tmp_path: Path) -> None:
+    """Full before the pages are written, while Pagefind writes, or when the index is kept."""
+    in_own_mounts(
+        f"""
+from tests.test_search import built
+(folder / "cache").mkdir()
+subprocess.run(["mount", "-t", "tmpfs", "-o", "size={size}", "none", str(folder / "cache")], check=True)
+assert built(folder / "cache") == built(folder / "other")
+assert not list((folder / "cache").iterdir())
+print("looked")
+""",
+        tmp_path,
+    )
+
+
+def test_no_room_anywhere_is_told_in_a_line_that_names_the_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
+    (tmp_path / "cache").write_text("a file")
+    with pytest.raises(Stop) as stopped:
+        built(tmp_path / "cache")
+    assert stopped.value.code == 3 and len(stopped.value.lines) == 1
+    assert f"{tmp_path / 'nowhere'}" in stopped.value.lines[0] and "No such file or directory" in stopped.value.lines[0]
 
 
 def test_the_cache_keeps_a_few_indexes_and_no_work_of_killed_builds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,9 @@
 """Watching: what counts as a change, and when."""
 
 import os
+import shutil
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from time import monotonic, sleep
@@ -9,6 +12,7 @@ import pytest
 
 from plainspoken import watcher
 from plainspoken.watcher import Watcher
+from tests.conftest import ROOT
 
 NOT_LONG = 0.4
 """Seconds in which a change is told of several times over."""
@@ -166,3 +170,25 @@ def test_where_the_system_tells_nothing_the_folders_are_looked_through(folder: P
     (folder / "deep" / "deeper" / "one.yaml").write_text("two, and longer")
     assert changed(watched, folder) == {"deep/deeper/one.yaml"}
     assert made == [False, True]
+
+
+WATCHING = """
+import sys, time
+from pathlib import Path
+from plainspoken.watcher import Watcher
+folder = Path(sys.argv[1])
+watched = Watcher([folder])
+time.sleep(0.5)
+(folder / "new.yaml").write_text("new")
+print(*watched.wait(10))
+"""
+
+
+def test_a_system_that_has_no_more_watches_to_give_has_the_folders_looked_through(folder: Path) -> None:
+    """Editors use many, and of all that a user has there are 128 on most systems."""
+    none_left = "echo 0 > /proc/sys/user/max_inotify_instances && exec \"$@\""
+    without = ["unshare", "--user", "--map-root-user", "sh", "-c", none_left, "sh"]
+    if not shutil.which("unshare") or subprocess.run([*without, "true"], capture_output=True, check=False).returncode:
+        pytest.skip("this machine lets us take away no watches")
+    done = subprocess.run([*without, sys.executable, "-c", WATCHING, str(folder)], capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
+    assert (done.stdout, done.stderr) == (f"{folder / 'new.yaml'}\n", "")
