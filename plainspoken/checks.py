@@ -8,7 +8,12 @@ from collections.abc import Callable, Collection, Iterator
 from plainspoken.address_rules import former_addresses_are_free
 from plainspoken.content import Content, place_in_table
 from plainspoken.fields import id_fault
-from plainspoken.figure_rules import figures_kept_apart_are_there, figures_of_a_series_can_be_drawn, figures_of_a_series_count_the_same
+from plainspoken.figure_rules import (
+    figures_are_numbers_that_can_be_counted_with,
+    figures_kept_apart_are_there,
+    figures_of_a_series_can_be_drawn,
+    figures_of_a_series_count_the_same,
+)
 from plainspoken.inspection_rules import (
     dates_run_forward,
     grades_are_on_the_scale,
@@ -123,6 +128,7 @@ OF_EACH: tuple[Rule, ...] = (
     plans_answer_recommendations,
     recurring_actions_have_a_span,
     notes_stand_beside_something,
+    figures_are_numbers_that_can_be_counted_with,
     figures_of_a_series_can_be_drawn,
     figures_kept_apart_are_there,
     dates_run_forward,
