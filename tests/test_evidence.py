@@ -170,6 +170,13 @@ def test_a_place_that_is_not_there_is_told_where_it_is_written_and_once(check: C
         "content/frameworks/visit-2020.yaml:8:12: riverton-report: there is no table below \"Care\""]
 
 
+def test_what_a_correction_is_about_is_words_and_no_place_in_a_paper(check: Check) -> None:
+    correction = "changes:\n  - on: 2026-02-01\n    what: It was another.\n{}added: 2026-01-31\n"
+    for where in ("    where: homes\n", ""):
+        done = check(changed("added: 2026-01-31\n", correction.format(where)))
+        assert (done.code, done.err) == (0, "")
+
+
 FRAMEWORK = """name: Visit
 about: Two inspectors came for a day.
 source: riverton-report
