@@ -77,6 +77,14 @@ def checked_lines_say_by_whom(content: Content, known: Known) -> Iterator[Proble
             yield Problem(line.place, "checked and checked_by stand together: the day, and the role of who rang it or read the owner's page")
 
 
+def help_lines_can_be_reached(content: Content, known: Known) -> Iterator[Problem]:
+    """A help line has a number to ring or a page of its own."""
+    for settings in content.settings.values():
+        for line in settings.help_lines:
+            if line.number is None and line.address is None:
+                yield Problem(line.place, 'a help line needs a "number" to ring or the "address" of its own page')
+
+
 def choices(record: type[Record], field: str) -> tuple[str, ...]:
     """The words a field of a record may hold."""
     hint = get_type_hints(record)[field]
