@@ -76,11 +76,11 @@ def inspections_have_a_home(content: Content, known: Known) -> Iterator[Problem]
     """Every folder below inspections/ belongs to an authority and holds an inspection.yaml."""
     for name in (name for name in content.files if name.startswith("inspections/")):
         load, ids = place_in_table(name)
-        if load and len(ids) > 1:
+        if load and len(ids) > 1 and not any(map(id_fault, ids[:2])):
             place = Place(f"{known.folder}/{name}")
             if "/".join(ids[:2]) not in known.inspections:
                 yield Problem(place, "there is no inspection.yaml beside this file")
-            elif name.endswith("/inspection.yaml") and not id_fault(ids[0]):
+            elif name.endswith("/inspection.yaml"):
                 yield from dangling(Text(ids[0], place), "authority", known.authorities)
 
 

@@ -153,7 +153,8 @@ def _id_faults(name: str, ids: tuple[str, ...]) -> Iterator[str]:
         if folder == "languages" or number == 2:
             fault = fields.LanguageText.fault(value)
         elif folder == "pages":
-            fault = None if value in PAGES else f'"{value}" is no page of the portal{did_you_mean(value, PAGES)}'
+            near = did_you_mean(value, PAGES) or f": its pages are {', '.join(sorted(PAGES))}"
+            fault = None if value in PAGES else f'"{value}" is no page of the portal{near}'
         else:
             fault = fields.id_fault(value)
         if fault:
@@ -164,7 +165,7 @@ def _hint(name: str) -> str:
     _, dot, ending = name.rpartition(".")
     if ending in {"yml", "YAML", "YML"}:
         return " (.yml: did you mean .yaml?)" if ending == "yml" else f" (.{ending}: did you mean .yaml?)"
-    if dot and ending in {"markdown", "MD", "txt"}:
+    if dot and ending in {"markdown", "MD", "txt"} and place_in_table(f"{name.removesuffix(ending)}md".partition("/")[2])[0]:
         return f" (.{ending}: did you mean .md?)"
     file = name.rpartition("/")[2]
     near = [place for place in PLACES.get(name.count("/"), ()) if did_you_mean(Path(file).stem, [Path(place).stem])]

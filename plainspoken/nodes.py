@@ -140,7 +140,8 @@ def _of_keys(here: Place, before: str, lines: list[str]) -> Problem | None:
     key = KEY.fullmatch(before)
     if not key or above is None:
         return None
-    return Problem(Place(here.file, here.line, key.start("key") + 1), f"{quoted(key['key'])} is indented like text that goes on: indent it like the keys beside it; if it is text, {QUOTE_HINT}")
+    place = Place(here.file, here.line, key.start("key") + 1)
+    return Problem(place, f"{quoted(key['key'])} is indented like text that goes on: indent it like the keys beside it; if it is text, {QUOTE_HINT}")
 
 
 def _loose(line: str) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from plainspoken import story
 from plainspoken.content import Content
 from plainspoken.dates import Dates
-from plainspoken.fields import RESERVED
+from plainspoken.fields import RESERVED, RefText
 from plainspoken.markdown import references as markdown_references
 from plainspoken.plans import Plan
 from plainspoken.problems import NOWHERE, Place, Problem, Text, did_you_mean, quoted
@@ -72,11 +72,17 @@ def names(files: Iterable[str]) -> Names:
     found: dict[str, set[str]] = {"authorities": set(), "frameworks": set(), "sources": set(), "inspection.yaml": set(), "plan.yaml": set()}
     for path in files:
         parts = path.split("/")
-        if len(parts) == 2 and parts[0] in found and parts[1].endswith(".yaml"):
-            found[parts[0]].add(parts[1].removesuffix(".yaml"))
-        elif len(parts) == 4 and parts[0] == "inspections" and parts[3] in found:
-            found[parts[3]].add(f"{parts[1]}/{parts[2]}")
-    return Names(*found.values())
+        if len(parts) == 2 and parts[0] in found and (name := _meant(parts[1])).endswith(".yaml"):
+            found[parts[0]].add(name.removesuffix(".yaml"))
+        elif len(parts) == 4 and parts[0] == "inspections" and (name := _meant(parts[3])) in found:
+            found[name].add(f"{_meant(parts[1])}/{_meant(parts[2])}")
+    return Names(*({name for name in those if RefText.PATTERN.fullmatch(name)} for those in found.values()))
+
+
+def _meant(name: str) -> str:
+    """The name that a file of a wrong one was meant to have: it is told of where it is, and is not missing besides."""
+    name = name.lower()
+    return f"{name.removesuffix('.yml')}.yaml" if name.endswith(".yml") else name
 
 
 class Known:
