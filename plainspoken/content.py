@@ -13,7 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plainspoken import fields, gateway, markdown, nodes, reader
+from plainspoken import fields, gateway, markdown, nodes, reader, slips
 from plainspoken.plans import Plan
 from plainspoken.problems import Place, Problem, Text, did_you_mean, environment
 from plainspoken.record import Record
@@ -83,8 +83,10 @@ def _mapping(part: str, record: type[Record], content: Content, text: str, name:
 def _markdown(part: str, content: Content, text: str, name: str, ids: tuple[str, ...]) -> list[Problem]:
     if not text.strip():
         return [Problem(Place(name), "the file is empty")]
-    getattr(content, part)[ids if len(ids) > 1 else ids[0]] = Text(text, Place(name))
-    return markdown.problems(text, name)
+    misread = slips.misread(text, name)
+    if not misread:  # else what is told of its form would be an echo
+        getattr(content, part)[ids if len(ids) > 1 else ids[0]] = Text(text, Place(name))
+    return [*misread, *markdown.problems(text, name)]
 
 
 def _first(pattern: str) -> str:

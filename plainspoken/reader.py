@@ -10,7 +10,7 @@ from functools import cache, lru_cache, partial
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from plainspoken import dates, markdown, privacy
+from plainspoken import dates, markdown, privacy, slips
 from plainspoken.dates import BadDate, Dates
 from plainspoken.fields import HashText, IdText, MarkdownText, ProseText, Where
 from plainspoken.nodes import CUT, QUOTE_HINT, Listing, Mapping, Node, Scalar
@@ -227,7 +227,7 @@ class Reading:
         if fault:
             raise self.wrong(node.place, fault)
         if issubclass(kind, MarkdownText):
-            self.problems += [Problem(node.place, problem.message) for problem in markdown.problems(node.text, "")]
+            self.problems += [Problem(node.place, one.message) for one in (*slips.misread(node.text, ""), *markdown.problems(node.text, ""))]
         return kind(node.text.strip(), node.place)
 
 
