@@ -54,9 +54,25 @@ def languages_speak_to_young_people(content: Content, known: Known) -> Iterator[
                 if filled not in YOUNG[one]:
                     known_here = ", ".join(f"{{{name}}}" for name in YOUNG[one]) or "nothing"
                     yield Problem(place_of(sentence), f"nothing is filled into {{{filled}}} here; what is: {known_here}")
+            yield from _lacking(one, sentence)
         for phrase in (*words.blame, *words.addressing, *words.few):
             if fault := phrases.fault(phrase):
                 yield Problem(place_of(phrase), fault)
+
+
+DISPENSABLE = {
+    "kind": ("place",), "later": ("place",), "footer": ("title",), "grade-here": ("place",), "grade-digit": ("best",), "over-the-years": ("place",),
+    "letter-dear": ("place",), "letter-about": ("place",), "letter-about-undated": ("place",), "letter-from": ("title",), "letter-signed": ("title",),
+}
+"""What a sentence of the young people's edition may do without: it is told beside it, or is no fact. It keeps the rest of what is filled in."""
+
+
+def _lacking(name: str, sentence: str) -> Iterator[Problem]:
+    """What a sentence leaves out that nobody could do without: who says where to ring must say the number."""
+    there, wanted = phrases.FILLED_IN.findall(sentence), YOUNG.get(name, ())
+    for gap in wanted if set(there) <= set(wanted) else ():  # else one is misspelt, which is told
+        if gap not in there and gap not in DISPENSABLE.get(name, ()):
+            yield Problem(place_of(sentence), f"this sentence has to hold {{{gap}}}, which is filled in there")
 
 
 def icons_are_drawn(content: Content, known: Known) -> Iterator[Problem]:

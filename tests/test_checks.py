@@ -6,6 +6,7 @@ import pytest
 
 from plainspoken import address_rules, checks, figure_rules, inspection_rules, reference_rules, story_rules
 from plainspoken.checks import RULES
+from plainspoken.settings import YOUNG
 from tests.conftest import DEFAULTS, Files
 
 ProblemsOf = Callable[[Files], list[str]]
@@ -45,6 +46,10 @@ def test_every_rule_is_listed_once_and_says_what_should_hold() -> None:
         'languages/en.yaml:10:3: "answers" has no words for "none-published"',
         'languages/en.yaml:14:3: there is no choice in "answers" "not-published" (did you mean "none-published"?)']),
     (changed(PORTAL, "[improvement]", "[improvment]"), ['portal.yaml:20:21: there is no kind of finding "improvment" (did you mean "improvement"?)']),
+    (changed(LANGUAGE, "now? Ring {number}.", "now? Ring."), ["languages/en.yaml:54:11: this sentence has to hold {number}, which is filled in there"]),
+    (changed(LANGUAGE, "this: {when}, {who}.", "this."), [
+        "languages/en.yaml:55:12: this sentence has to hold {when}, which is filled in there",
+        "languages/en.yaml:55:12: this sentence has to hold {who}, which is filled in there"]),
     # frameworks
     (changed(FRAMEWORK, "- id: schools", "- id: care"), ['frameworks/visit-2020.yaml:16:9: the area "care" stands twice']),
     (changed(FRAMEWORK, "- id: poor", "- id: good"), ['frameworks/visit-2020.yaml:9:13: the step "good" stands twice']),
@@ -127,9 +132,16 @@ def test_a_fault_between_records_is_told_where_it_was_written(problems_of: Probl
     assert problems_of(files) == [f"content/{line}" for line in told]
 
 
+def test_what_a_sentence_may_do_without_is_filled_into_it() -> None:
+    assert reference_rules.DISPENSABLE
+    assert [name for name, gaps in reference_rules.DISPENSABLE.items() if not set(gaps) <= set(YOUNG[name])] == []
+    assert reference_rules.DISPENSABLE.keys() & {"danger", "checked"} == set()
+
+
 @pytest.mark.parametrize("files", [
     {"topics.yaml": None, **changed(INSPECTION, "    topics: [housing]\n", "")},
     {"glossary.yaml": None},
+    changed(LANGUAGE, "From {title}", "From us", "came to {place} again", "came again"),
     {PLAN: None, SUMMARY: None},
     changed(INSPECTION, "grade: good", "state: closed-that-day"),
     changed(INSPECTION, "grade: good", "counts:\n      good: 3\n      poor: 1\n    of: 4"),
