@@ -7,10 +7,20 @@ from collections.abc import Callable, Collection, Iterator
 
 from plainspoken.address_rules import former_addresses_are_free
 from plainspoken.content import Content, place_in_table
+from plainspoken.contradiction_rules import (
+    areas_are_judged_once,
+    counts_add_up,
+    inspections_follow_earlier_ones,
+    inspections_stand_beside_their_like,
+    numbers_tell_recommendations_apart,
+    plans_come_after_their_inspection,
+    progress_comes_after_what_was_asked,
+)
 from plainspoken.fields import id_fault
 from plainspoken.figure_rules import (
     figures_are_numbers_that_can_be_counted_with,
     figures_kept_apart_are_there,
+    figures_of_a_series_are_of_other_times,
     figures_of_a_series_can_be_drawn,
     figures_of_a_series_count_the_same,
 )
@@ -112,6 +122,7 @@ OF_ALL: tuple[Rule, ...] = (
     former_addresses_are_free,
     titles_tell_inspections_apart,
     figures_of_a_series_count_the_same,
+    figures_of_a_series_are_of_other_times,
     glossary_forms_mean_one_thing,
     evidence_is_of_what_is_here,
     pages_link_somewhere,
@@ -134,6 +145,13 @@ OF_EACH: tuple[Rule, ...] = (
     figures_of_a_series_can_be_drawn,
     figures_kept_apart_are_there,
     dates_run_forward,
+    areas_are_judged_once,
+    counts_add_up,
+    progress_comes_after_what_was_asked,
+    inspections_follow_earlier_ones,
+    inspections_stand_beside_their_like,
+    plans_come_after_their_inspection,
+    numbers_tell_recommendations_apart,
     summaries_link_somewhere,
     young_people_are_told,
     stories_have_their_form,

@@ -18,6 +18,7 @@ from plainspoken.dates import Dates
 from plainspoken.fields import (
     AddressText,
     BaseText,
+    CountText,
     HashText,
     Id,
     IdText,
@@ -63,7 +64,8 @@ FILES = {
 """Every kind of YAML file by its name: what content.py reads where. A test holds the two together."""
 
 KINDS: tuple[type[Text], ...] = (
-    IdText, RefText, WordText, ProseText, MarkdownText, WhereText, AddressText, BaseText, HashText, LanguageText, TelephoneText,
+    IdText, RefText, WordText, ProseText, MarkdownText, WhereText, AddressText, BaseText, HashText, LanguageText, CountText,
+    TelephoneText,
 )
 DATE = (
     "A day 2011-05-09, a month 2008-05 or May 2008, a year 2008, a financial or school year 2008/09, a span A/B, an open "

@@ -69,6 +69,16 @@ class NumberText(Text):
         return None if cls.PATTERN.fullmatch(value) else f"{quoted(value)} is not a number like 12 or 4.5"
 
 
+class CountText(Text):
+    """A whole number, as printed: 7, or 1,204."""
+
+    PATTERN = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2}")
+
+    @classmethod
+    def fault(cls, value: str) -> str | None:
+        return None if cls.PATTERN.fullmatch(value) else f"{quoted(value)} is not a whole number like 7 or 1,204"
+
+
 class TelephoneText(Text):
     """A number to ring: digits, and what is printed between them: 0800 1111, +44 20 7946 0000."""
 
@@ -167,6 +177,7 @@ class LanguageText(Text):
 Id = Annotated[str, IdText]
 Ref = Annotated[str, RefText]
 Word = Annotated[str, WordText]
+Count = Annotated[str, CountText]
 Number = Annotated[str, NumberText]
 Prose = Annotated[str, ProseText]
 Markdown = Annotated[str, MarkdownText]

@@ -48,6 +48,17 @@ def figures_of_a_series_count_the_same(content: Content, known: Known) -> Iterat
                               f"{quoted(other.id)} and {quoted(first.id)} are of one series but differ in {', '.join(apart)}")
 
 
+def figures_of_a_series_are_of_other_times(content: Content, known: Known) -> Iterator[Problem]:
+    """A place has one figure of a series for each time."""
+    seen: dict[tuple[str, str, str], Figure] = {}
+    for key in sorted(content.inspections):
+        for figure in (point.figure for point in figures.printed(content, key)):
+            if figure.series and figure.period:
+                first = seen.setdefault((key[0], figure.series, figure.period.words), figure)
+                if first is not figure:
+                    yield Problem(figure.period.place, f"{quoted(figure.id)} and {quoted(first.id)} are of one series and one time, {figure.period.words}")
+
+
 def figures_of_a_series_can_be_drawn(content: Content, known: Known) -> Iterator[Problem]:
     """A figure of a series is a number, and says when it was so."""
     for members in _by_series(content).values():

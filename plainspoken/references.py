@@ -34,6 +34,11 @@ def when(inspection: Inspection, framework: Framework) -> Dates | None:
     return inspection.visited or inspection.published or next(filter(None, opened), None) or years
 
 
+def is_before(one: Dates, other: Dates) -> bool:
+    """Was one over before the other began?"""
+    return bool(one.spans and other.spans) and one.spans[-1].last < other.spans[0].first
+
+
 @dataclass(frozen=True)
 class Told:
     """One young-people.md, taken apart."""
@@ -229,7 +234,12 @@ def within(area: Area) -> Iterator[Area]:
 
 def scale_of(judgement: Judgement, framework: Framework) -> Scale | None:
     """The scale a judgement's grade stands on: its own, its area's, or the framework's first; None where one is misspelt."""
-    return framework.scales.get(judgement.scale or _scales(framework).get(judgement.area, ""))
+    return framework.scales.get(scale_id(judgement, framework))
+
+
+def scale_id(judgement: Judgement, framework: Framework) -> str:
+    """The id of that scale; empty where a framework has none."""
+    return judgement.scale or _scales(framework).get(judgement.area, "")
 
 
 @remembered
