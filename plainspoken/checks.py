@@ -5,7 +5,7 @@ A rule's name is the statement that should hold.
 
 from collections.abc import Callable, Collection, Iterator
 
-from plainspoken.address_rules import former_addresses_are_free
+from plainspoken.address_rules import former_addresses_are_free, items_leave_the_page_its_own_ids
 from plainspoken.content import Content, place_in_table
 from plainspoken.contradiction_rules import (
     areas_are_judged_once,
@@ -137,6 +137,7 @@ OF_EACH: tuple[Rule, ...] = (
     items_fit_their_framework,
     grades_are_on_the_scale,
     ids_are_unique,
+    items_leave_the_page_its_own_ids,
     topics_are_listed,
     plans_answer_recommendations,
     recurring_actions_have_a_span,
