@@ -192,6 +192,23 @@ def authorities_know_their_kin(content: Content, known: Known) -> Iterator[Probl
             yield Problem(end.place, f"it ends ({end.words}) before it begins ({start.words})")
 
 
+def names_tell_apart(content: Content, known: Known) -> Iterator[Problem]:
+    """No two authorities, topics or frameworks have one name, unless it is told that one of two authorities ended, or when each did."""
+    authorities = {name: (one.name, one.end.words if one.end else "") for name, one in content.authorities.items()}
+    yield from _alike(authorities, 'say in one of them when it ended ("to:"), or give it a name of its own')
+    for named in (content.topics, content.frameworks):
+        yield from _alike({name: (one.name, "") for name, one in named.items()}, "give one of them a name of its own")
+
+
+def _alike(names: Mapping[str, tuple[str, str]], what_to_do: str) -> Iterator[Problem]:
+    """A problem for each name that stood before, with what else is told beside it."""
+    seen: dict[tuple[str, str], str] = {}
+    for name, (written, beside) in sorted(names.items()):
+        first = seen.setdefault((written.casefold(), beside), name)
+        if first != name:
+            yield Problem(place_of(written), f"{quoted(first)} is called {quoted(written)} too: {what_to_do}")
+
+
 def evidence_is_of_what_is_here(content: Content, known: Known) -> Iterator[Problem]:
     """What was traced is still here, and no more was found than there is."""
     for evidence in content.evidence.values():

@@ -69,6 +69,14 @@ def test_every_rule_is_listed_once_and_says_what_should_hold() -> None:
         "authorities/riverton.yaml:3:10: an authority is not its own predecessor, nor does it serve itself",
         'authorities/riverton.yaml:3:20: there is no authority "oldtown"']),
     (changed(TOWN, "region: north", "from: 1974\nto: 1901"), ["authorities/riverton.yaml:4:5: it ends (1901) before it begins (1974)"]),
+    ({"authorities/hilltop.yaml": "name: Riverton\nkind: town\n"}, [
+        'authorities/riverton.yaml:1:7: "hilltop" is called "Riverton" too: say in one of them when it ended ("to:"), or give it a name of its own']),
+    ({"authorities/hilltop.yaml": "name: Riverton\nkind: town\nto: 2020\n", **changed(TOWN, "region: north", "to: 2020")}, [
+        'authorities/riverton.yaml:1:7: "hilltop" is called "Riverton" too: say in one of them when it ended ("to:"), or give it a name of its own']),
+    (changed("topics.yaml", "housing:", "homes:\n  name: housing\n  about: The same.\nhousing:"),
+     ['topics.yaml:5:9: "homes" is called "Housing" too: give one of them a name of its own']),
+    ({"frameworks/visit-2030.yaml": "name: Visit\nabout: Another.\n"},
+     ['frameworks/visit-2030.yaml:1:7: "visit-2020" is called "Visit" too: give one of them a name of its own']),
     # inspections
     ({INSPECTION: None, SUMMARY: None, STORY: None}, [f"{PLAN}:1:1: there is no inspection.yaml beside this file"]),
     ({TOWN: None}, [f'{INSPECTION}:1:1: there is no authority "riverton"']),
@@ -142,6 +150,7 @@ def test_what_a_sentence_may_do_without_is_filled_into_it() -> None:
 @pytest.mark.parametrize("files", [
     {"topics.yaml": None, **changed(INSPECTION, "    topics: [housing]\n", "")},
     {"glossary.yaml": None},
+    {"authorities/hilltop.yaml": "name: Riverton\nkind: town\nto: 2020\n"},
     changed(LANGUAGE, "From {title}", "From us", "came to {place} again", "came again"),
     {PLAN: None, SUMMARY: None},
     changed(INSPECTION, "grade: good", "state: closed-that-day"),
