@@ -56,6 +56,7 @@ from plainspoken.reference_rules import (
     plan_elements_are_asked_by_one_item,
     portal_kinds_are_its_own,
     the_portal_speaks_its_language,
+    translations_have_their_own_title,
 )
 from plainspoken.references import Known, dangling, in_markdown, place_of
 from plainspoken.story_rules import (
@@ -111,6 +112,7 @@ OF_ALL: tuple[Rule, ...] = (
     the_portal_speaks_its_language,
     languages_have_all_their_words,
     languages_speak_to_young_people,
+    translations_have_their_own_title,
     checked_lines_say_by_whom,
     help_lines_can_be_reached,
     icons_are_drawn,

@@ -13,7 +13,7 @@ from plainspoken.problems import Problem, quoted
 from plainspoken.record import Record
 from plainspoken.records import Inspection, Judgement, Progress
 from plainspoken.reference import Comparison, Scale
-from plainspoken.references import Known, areas, dangling, dangling_item, place_of, twice
+from plainspoken.references import Known, areas, dangling, dangling_item, place_of, portal_language, twice
 from plainspoken.settings import YOUNG, AnswerRoute, HelpLine
 from plainspoken.tellings import Telling
 from plainspoken.traces import Counted, Traced
@@ -58,6 +58,15 @@ def languages_speak_to_young_people(content: Content, known: Known) -> Iterator[
         for phrase in (*words.blame, *words.addressing, *words.few):
             if fault := phrases.fault(phrase):
                 yield Problem(place_of(phrase), fault)
+
+
+def translations_have_their_own_title(content: Content, known: Known) -> Iterator[Problem]:
+    """A language that something is told in too is not left with the title of the portal's own, or two pages would have it."""
+    own, files = content.languages.get(portal_language(content)), {path.rpartition("/")[2] for path in content.files}
+    for language, words in content.languages.items():
+        title = words.young.get("title", "")
+        if own and words is not own and f"young-people.{language}.md" in files and title == own.young.get("title"):
+            yield Problem(place_of(title, words.place), f"this is not put into {language} yet: {quoted(title)} is the title of the portal's own language")
 
 
 DISPENSABLE = {
