@@ -64,7 +64,7 @@ def _record(part: str, record: type[Record], content: Content, text: str, name: 
     if node is None:
         return problems
     found, faults = reader.read(node, record)
-    if found is not None and not problems:
+    if found is not None and not problems and (not faults or len(ids) > 1):  # what many hang on has to be right first
         getattr(content, part)[ids if len(ids) > 1 else ids[0] if ids else "portal"] = found
     return problems + faults
 

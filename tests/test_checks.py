@@ -171,6 +171,17 @@ def test_what_is_right_is_let_through(problems_of: ProblemsOf, files: Files) -> 
     assert problems_of(files) == []
 
 
+def test_faults_that_do_not_hang_on_each_other_are_told_in_one_run(problems_of: ProblemsOf) -> None:
+    slips = changed(INSPECTION, "coverage: full", "coverage: ful", "grade: good", "grade: godo", "source: riverton-report", "source: riverton-rport")
+    slips |= changed(PLAN, "answer: accepted", "answer: acepted", "due: 2022", "due: 2022\n        topics: x")
+    assert [line.partition(": ")[2] for line in problems_of(slips)] == [
+        'one of full, partial, known was expected, not "ful" (did you mean "full"?)',
+        'there is no source "riverton-rport" (did you mean "riverton-report"?)',
+        '"godo" is not on the scale (good, poor) (did you mean "good"?)',
+        'one of accepted, in-part, in-principle, not-accepted was expected, not "acepted" (did you mean "accepted"?)',
+        'there is no topic "x"']
+
+
 @pytest.mark.parametrize("files", [
     changed(FRAMEWORK, "headline: [care]", "headlin: [care]") | changed(INSPECTION, "grade: good", "grade: godo", "added:", NOTE.format("schools")),
     changed(PLAN, "answer: accepted", "answer: acepted") | changed(INSPECTION, "added:", NOTE.format("build-homes")),
