@@ -56,7 +56,8 @@ def figures_of_a_series_are_of_other_times(content: Content, known: Known) -> It
             if figure.series and figure.period:
                 first = seen.setdefault((key[0], figure.series, figure.period.words), figure)
                 if first is not figure:
-                    yield Problem(figure.period.place, f"{quoted(figure.id)} and {quoted(first.id)} are of one series and one time, {figure.period.words}")
+                    yield Problem(figure.period.place, f"{quoted(figure.id)} and {quoted(first.id)} are of one series and one time, {figure.period.words}:"
+                                                         " take one of them out of it")
 
 
 def figures_of_a_series_can_be_drawn(content: Content, known: Known) -> Iterator[Problem]:

@@ -96,4 +96,4 @@ def test_the_largest_number_is_let_through(problems_of: Problems) -> None:
 
 def test_a_place_has_one_figure_of_a_series_for_each_time(problems_of: Problems) -> None:
     found = problems_of({FILE: SITE.replace("period: 2020", "period: 2021")})
-    assert found == [f'content/{FILE}:19:13: "homes-before" and "homes" are of one series and one time, 2021']
+    assert found == [f'content/{FILE}:19:13: "homes-before" and "homes" are of one series and one time, 2021: take one of them out of it']

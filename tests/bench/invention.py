@@ -118,7 +118,8 @@ def _charted(figures: list[Values], place: Setting) -> None:
         name, unit = words.MEASURES[0]
         kept = [one for one in figures if one["id"] != "figure-0"]
         value = str(40 + (place.nth * 17 + len(place.authority)) % 60)
-        figures[:] = [{"id": "figure-0", "name": name, "value": value, "unit": unit, "period": str(place.year), "series": f"{place.authority}-on-time",
+        day = f"{place.year}-{place.day // 28 + 1:02}-{place.day % 28 + 1:02}"
+        figures[:] = [{"id": "figure-0", "name": name, "value": value, "unit": unit, "period": day, "series": f"{place.authority}-on-time",
                        "where": "paragraph 2"}, *kept]
 
 
