@@ -5,10 +5,25 @@ A rule's name is the statement that should hold.
 
 from collections.abc import Callable, Collection, Iterator
 
-from plainspoken.address_rules import former_addresses_are_free
+from plainspoken.address_rules import former_addresses_are_free, items_leave_the_page_its_own_ids
 from plainspoken.content import Content, place_in_table
+from plainspoken.contradiction_rules import (
+    areas_are_judged_once,
+    counts_add_up,
+    inspections_follow_earlier_ones,
+    inspections_stand_beside_their_like,
+    numbers_tell_recommendations_apart,
+    plans_come_after_their_inspection,
+    progress_comes_after_what_was_asked,
+)
 from plainspoken.fields import id_fault
-from plainspoken.figure_rules import figures_kept_apart_are_there, figures_of_a_series_can_be_drawn, figures_of_a_series_count_the_same
+from plainspoken.figure_rules import (
+    figures_are_numbers_that_can_be_counted_with,
+    figures_kept_apart_are_there,
+    figures_of_a_series_are_of_other_times,
+    figures_of_a_series_can_be_drawn,
+    figures_of_a_series_count_the_same,
+)
 from plainspoken.inspection_rules import (
     dates_run_forward,
     grades_are_on_the_scale,
@@ -33,12 +48,15 @@ from plainspoken.reference_rules import (
     evidence_is_of_what_is_here,
     frameworks_are_whole,
     glossary_forms_mean_one_thing,
+    help_lines_can_be_reached,
     icons_are_drawn,
     languages_have_all_their_words,
     languages_speak_to_young_people,
+    names_tell_apart,
     plan_elements_are_asked_by_one_item,
     portal_kinds_are_its_own,
     the_portal_speaks_its_language,
+    translations_have_their_own_title,
 )
 from plainspoken.references import Known, dangling, in_markdown, place_of
 from plainspoken.story_rules import (
@@ -70,11 +88,11 @@ def inspections_have_a_home(content: Content, known: Known) -> Iterator[Problem]
     """Every folder below inspections/ belongs to an authority and holds an inspection.yaml."""
     for name in (name for name in content.files if name.startswith("inspections/")):
         load, ids = place_in_table(name)
-        if load and len(ids) > 1:
+        if load and len(ids) > 1 and not any(map(id_fault, ids[:2])):
             place = Place(f"{known.folder}/{name}")
             if "/".join(ids[:2]) not in known.inspections:
                 yield Problem(place, "there is no inspection.yaml beside this file")
-            elif name.endswith("/inspection.yaml") and not id_fault(ids[0]):
+            elif name.endswith("/inspection.yaml"):
                 yield from dangling(Text(ids[0], place), "authority", known.authorities)
 
 
@@ -94,17 +112,21 @@ OF_ALL: tuple[Rule, ...] = (
     the_portal_speaks_its_language,
     languages_have_all_their_words,
     languages_speak_to_young_people,
+    translations_have_their_own_title,
     checked_lines_say_by_whom,
+    help_lines_can_be_reached,
     icons_are_drawn,
     portal_kinds_are_its_own,
     frameworks_are_whole,
     plan_elements_are_asked_by_one_item,
     comparisons_agree,
     authorities_know_their_kin,
+    names_tell_apart,
     inspections_have_a_home,
     former_addresses_are_free,
     titles_tell_inspections_apart,
     figures_of_a_series_count_the_same,
+    figures_of_a_series_are_of_other_times,
     glossary_forms_mean_one_thing,
     evidence_is_of_what_is_here,
     pages_link_somewhere,
@@ -119,13 +141,22 @@ OF_EACH: tuple[Rule, ...] = (
     items_fit_their_framework,
     grades_are_on_the_scale,
     ids_are_unique,
+    items_leave_the_page_its_own_ids,
     topics_are_listed,
     plans_answer_recommendations,
     recurring_actions_have_a_span,
     notes_stand_beside_something,
+    figures_are_numbers_that_can_be_counted_with,
     figures_of_a_series_can_be_drawn,
     figures_kept_apart_are_there,
     dates_run_forward,
+    areas_are_judged_once,
+    counts_add_up,
+    progress_comes_after_what_was_asked,
+    inspections_follow_earlier_ones,
+    inspections_stand_beside_their_like,
+    plans_come_after_their_inspection,
+    numbers_tell_recommendations_apart,
     summaries_link_somewhere,
     young_people_are_told,
     stories_have_their_form,

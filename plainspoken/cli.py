@@ -10,7 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import NoReturn, TextIO
 
-from plainspoken import __version__, pipeline, portal, reading
+from plainspoken import __version__, arguments, pipeline, portal, reading
 from plainspoken.content import Content, unwritten
 from plainspoken.crew import DASK
 from plainspoken.pipeline import Options, Report
@@ -30,13 +30,13 @@ SEARCHES, MEMO = Path(".cache", "search"), Path(".cache", "memo.sqlite")
 """Where search indexes are kept, and what was worked out before, below the root."""
 
 
-def main(arguments: Sequence[str], root: Path) -> int:
+def main(typed: Sequence[str], root: Path) -> int:
     """Run one command; the exit code. `root` is the folder of build.py."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter is shown its code
     try:
-        code = run(given(arguments), root)
+        code = run(given(typed), root)
         print(end="", flush=True)
     except Stop as stop:
         return told(stop)
@@ -49,12 +49,12 @@ def main(arguments: Sequence[str], root: Path) -> int:
     return code
 
 
-def given(arguments: Sequence[str]) -> list[str]:
+def given(typed: Sequence[str]) -> list[str]:
     """What was typed, with the command that is meant when none is named. Raises Stop."""
-    first = next(iter(arguments), "")
+    first = next(iter(typed), "")
     if first and not first.startswith("-") and first not in COMMANDS:
         raise Stop([f"there is no command {quoted(escaped(first))}{did_you_mean(first, COMMANDS)}", HINT], INPUT_FAULT)
-    return [*arguments] if first in {*COMMANDS, "-h", "--help", "--version"} else ["build", *arguments]
+    return [*typed] if first in {*COMMANDS, "-h", "--help", "--version"} else ["build", *typed]
 
 
 def told(stop: Stop) -> int:
@@ -72,9 +72,9 @@ def leave(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def run(arguments: Sequence[str], root: Path) -> int:
+def run(typed: Sequence[str], root: Path) -> int:
     """The chosen command."""
-    chosen = parser(root).parse_args(arguments)
+    chosen = parser(root).parse_args(typed)
     return COMMANDS[chosen.command](chosen, root)
 
 
@@ -87,35 +87,24 @@ def parser(root: Path) -> Parser:
     check = commands.add_parser("check", help="read and check content/ and publish nothing")
     serve = commands.add_parser("serve", help="build, watch, reload the browser; problems are shown in the page; this machine only")
     for one in (build, check, serve):
-        one.add_argument("--content", type=_folder, default=root / "content", metavar="DIR", help="the folder with the records")
-    build.add_argument("--output", type=Path, default=root / "output", metavar="DIR", help="where the portal goes")
-    build.add_argument("--base-url", default="", metavar="URL", help="replaces base_address of portal.yaml")
-    build.add_argument("--jobs", type=_count, default=0, metavar="N", help="worker processes; as many as there are cores unless told")
+        one.add_argument("--content", type=arguments.found, default=root / "content", metavar="DIR", help="the folder with the records")
+    build.add_argument("--output", type=arguments.folder, default=root / "output", metavar="DIR", help="where the portal goes")
+    build.add_argument("--base-url", type=arguments.base, default=None, metavar="URL", help="replaces base_address of portal.yaml")
+    build.add_argument("--jobs", type=arguments.number, default=0, metavar="N", help="worker processes; as many as there are cores unless told")
     build.add_argument("--executor", default="", metavar="dask://ADDRESS", help="make the pages on a Dask cluster instead (pip install distributed)")
     build.add_argument("--no-cache", action="store_true", help="read and make everything anew, and remember nothing")
     build.add_argument("--no-search", action="store_true", help="leave the search index out; pages then offer no search")
-    serve.add_argument("--port", type=_count, default=8000, metavar="N")
+    serve.add_argument("--port", type=arguments.number, default=8000, metavar="N")
     check.add_argument("--reading", action="store_true", help="also print how hard each text for young people is to read")
-    check.add_argument("--evidence", type=_folder, metavar="DIR", help="hold every figure, date and grade against the papers' texts there")
+    check.add_argument("--evidence", type=arguments.found, metavar="DIR", help="hold every figure, date and grade against the papers' texts there")
     check.add_argument("--write", action="store_true", help="note down in evidence.yaml what --evidence found")
     new = commands.add_parser("new", help="write a commented file to fill in")
     new.add_argument("kind", choices=("portal", "framework", "authority", "source", "inspection", "plan"))
     new.add_argument("name", nargs="?", default="", help="its id; authority/inspection for an inspection or a plan; none for a portal")
-    new.add_argument("--content", type=Path, default=root / "content", metavar="DIR")
+    new.add_argument("--content", type=arguments.folder, default=root / "content", metavar="DIR")
     schema = commands.add_parser("schema", help="write JSON Schema for editors")
-    schema.add_argument("--output", type=Path, default=None, metavar="DIR", help="a folder; printed unless told")
+    schema.add_argument("--output", type=arguments.folder, default=None, metavar="DIR", help="a folder; printed unless told")
     return made
-
-
-def _folder(text: str) -> Path:
-    """A folder by its full path, so that messages can name even "."."""
-    return Path(os.path.abspath(text))
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or int(text) > 65535:
-        raise argparse.ArgumentTypeError(f"{text} is not a number from 0 to 65535")
-    return int(text)
 
 
 def build(chosen: argparse.Namespace, root: Path) -> int:
@@ -130,9 +119,10 @@ def build(chosen: argparse.Namespace, root: Path) -> int:
 
 
 def options(chosen: argparse.Namespace, root: Path) -> Options:
-    """What was typed, as the pipeline wants it."""
+    """What was typed, as the pipeline wants it. Raises Stop."""
+    arguments.apart(chosen.output, {"the content folder": chosen.content, "the templates": root / "templates", "the assets": root / "assets"})
     cache = None if chosen.no_search else root / SEARCHES
-    return Options(chosen.content, chosen.output, root / "templates", root / "assets", _base(chosen.base_url), chosen.jobs, cache=cache,
+    return Options(chosen.content, chosen.output, root / "templates", root / "assets", chosen.base_url or "", chosen.jobs, cache=cache,
                    memo=None if chosen.no_cache else root / MEMO, cluster=_cluster(chosen.executor))
 
 
@@ -140,12 +130,6 @@ def _cluster(executor: str) -> str:
     if executor and not executor.startswith(DASK):
         raise Stop([f"--executor {escaped(executor)}: the address of a Dask scheduler was expected, {DASK}host:port"], INPUT_FAULT)
     return executor.removeprefix(DASK) and f"tcp://{executor.removeprefix(DASK)}"
-
-
-def _base(url: str) -> str:
-    if url and not url.startswith(("http://", "https://")):
-        raise Stop([f"--base-url {escaped(url)}: an address begins with https:// or http://"], INPUT_FAULT)
-    return url
 
 
 def closing(report: Report, output: Path) -> str:
@@ -203,6 +187,11 @@ def serve(chosen: argparse.Namespace, root: Path) -> int:
 def new(chosen: argparse.Namespace, root: Path) -> int:
     """Write a commented file to fill in."""
     from plainspoken.scaffold import scaffold
+    if chosen.kind != "portal":  # which makes its folder
+        try:
+            arguments.found(str(chosen.content))
+        except argparse.ArgumentTypeError as fault:
+            raise Stop([f"argument --content: {fault}", HINT], INPUT_FAULT) from None
     for path in scaffold(chosen.kind, chosen.name, chosen.content):
         print(f"Wrote {escaped(str(path))}")
     return PUBLISHED

@@ -13,7 +13,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from plainspoken import fields, gateway, markdown, nodes, reader
+from plainspoken import fields, gateway, markdown, nodes, reader, slips
 from plainspoken.plans import Plan
 from plainspoken.problems import Place, Problem, Text, did_you_mean, environment
 from plainspoken.record import Record
@@ -64,7 +64,7 @@ def _record(part: str, record: type[Record], content: Content, text: str, name: 
     if node is None:
         return problems
     found, faults = reader.read(node, record)
-    if found is not None and not problems:
+    if found is not None and not problems and (not faults or len(ids) > 1):  # what many hang on has to be right first
         getattr(content, part)[ids if len(ids) > 1 else ids[0] if ids else "portal"] = found
     return problems + faults
 
@@ -83,8 +83,10 @@ def _mapping(part: str, record: type[Record], content: Content, text: str, name:
 def _markdown(part: str, content: Content, text: str, name: str, ids: tuple[str, ...]) -> list[Problem]:
     if not text.strip():
         return [Problem(Place(name), "the file is empty")]
-    getattr(content, part)[ids if len(ids) > 1 else ids[0]] = Text(text, Place(name))
-    return markdown.problems(text, name)
+    misread = slips.misread(text, name)
+    if not misread:  # else what is told of its form would be an echo
+        getattr(content, part)[ids if len(ids) > 1 else ids[0]] = Text(text, Place(name))
+    return [*misread, *markdown.problems(text, name)]
 
 
 def _first(pattern: str) -> str:
@@ -155,7 +157,8 @@ def _id_faults(name: str, ids: tuple[str, ...]) -> Iterator[str]:
         if folder == "languages" or number == 2:
             fault = fields.LanguageText.fault(value)
         elif folder == "pages":
-            fault = None if value in PAGES else f'"{value}" is no page of the portal{did_you_mean(value, PAGES)}'
+            near = did_you_mean(value, PAGES) or f": its pages are {', '.join(sorted(PAGES))}"
+            fault = None if value in PAGES else f'"{value}" is no page of the portal{near}'
         else:
             fault = fields.id_fault(value)
         if fault:
@@ -166,7 +169,7 @@ def _hint(name: str) -> str:
     _, dot, ending = name.rpartition(".")
     if ending in {"yml", "YAML", "YML"}:
         return " (.yml: did you mean .yaml?)" if ending == "yml" else f" (.{ending}: did you mean .yaml?)"
-    if dot and ending in {"markdown", "MD", "txt"}:
+    if dot and ending in {"markdown", "MD", "txt"} and place_in_table(f"{name.removesuffix(ending)}md".partition("/")[2])[0]:
         return f" (.{ending}: did you mean .md?)"
     file = name.rpartition("/")[2]
     near = [place for place in PLACES.get(name.count("/"), ()) if did_you_mean(Path(file).stem, [Path(place).stem])]

@@ -15,7 +15,21 @@ from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from plainspoken.dates import Dates
-from plainspoken.fields import AddressText, HashText, Id, IdText, LanguageText, MarkdownText, ProseText, RefText, WhereText, WordText
+from plainspoken.fields import (
+    AddressText,
+    BaseText,
+    CountText,
+    HashText,
+    Id,
+    IdText,
+    LanguageText,
+    MarkdownText,
+    ProseText,
+    RefText,
+    TelephoneText,
+    WhereText,
+    WordText,
+)
 from plainspoken.plans import Plan
 from plainspoken.problems import Text
 from plainspoken.reader import slots
@@ -50,7 +64,8 @@ FILES = {
 """Every kind of YAML file by its name: what content.py reads where. A test holds the two together."""
 
 KINDS: tuple[type[Text], ...] = (
-    IdText, RefText, WordText, ProseText, MarkdownText, WhereText, AddressText, HashText, LanguageText,
+    IdText, RefText, WordText, ProseText, MarkdownText, WhereText, AddressText, BaseText, HashText, LanguageText, CountText,
+    TelephoneText,
 )
 DATE = (
     "A day 2011-05-09, a month 2008-05 or May 2008, a year 2008, a financial or school year 2008/09, a span A/B, an open "

@@ -153,7 +153,7 @@ def _misplaced(record: Record, source: str, copies: Copies) -> Iterator[Problem]
     source = getattr(record, "source", None) or source
     for name in (one.name for one in dataclasses.fields(record)):
         value = getattr(record, name)
-        if name == "where" or name.endswith("_where"):
+        if isinstance(value, tuple) and (name == "where" or name.endswith("_where")):  # a correction's is words
             yield from _unfound(value, source, copies)
         for inner in value.values() if isinstance(value, dict) else value if isinstance(value, tuple) else (value,):
             if isinstance(inner, Record):

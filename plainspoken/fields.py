@@ -69,6 +69,26 @@ class NumberText(Text):
         return None if cls.PATTERN.fullmatch(value) else f"{quoted(value)} is not a number like 12 or 4.5"
 
 
+class CountText(Text):
+    """A whole number, as printed: 7, or 1,204."""
+
+    PATTERN = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2}")
+
+    @classmethod
+    def fault(cls, value: str) -> str | None:
+        return None if cls.PATTERN.fullmatch(value) else f"{quoted(value)} is not a whole number like 7 or 1,204"
+
+
+class TelephoneText(Text):
+    """A number to ring: digits, and what is printed between them: 0800 1111, +44 20 7946 0000."""
+
+    PATTERN = re.compile(r"\+?[0-9()*#](?:[ ()./-]*[0-9*#])+")
+
+    @classmethod
+    def fault(cls, value: str) -> str | None:
+        return None if cls.PATTERN.fullmatch(value) else f"{quoted(value)} is not a number to ring: write its digits, as 0800 1111 or +44 20 7946 0000"
+
+
 class ProseText(Text):
     """Words a reader will read. Quote it when it holds `: ` or ` #`, or write it as a block after `>-`."""
 
@@ -120,6 +140,18 @@ class AddressText(Text):
         return f"{quoted(value)} is not a web address (https://…)"
 
 
+class BaseText(AddressText):
+    """The address a portal stands at: `https://`, a host and perhaps folders. No `?`, `#`, spaces or `..`."""
+
+    PATTERN = re.compile(r"""https?://(?!.*/\.\.?(?:/|$))[^\s<>"'`{}|\\^/?#@:.][^\s<>"'`{}|\\^/?#@]*(?:/[^\s<>"'`{}|\\^?#]*)?""")
+
+    @classmethod
+    def fault(cls, value: str) -> str | None:
+        if cls.PATTERN.fullmatch(value):
+            return None
+        return f"{quoted(value)} cannot be where the portal stands: write https://, a host and perhaps folders, without ?, #, @, spaces and .."
+
+
 class HashText(Text):
     """SHA-256 of a file, in 64 hexadecimal digits."""
 
@@ -145,10 +177,13 @@ class LanguageText(Text):
 Id = Annotated[str, IdText]
 Ref = Annotated[str, RefText]
 Word = Annotated[str, WordText]
+Count = Annotated[str, CountText]
 Number = Annotated[str, NumberText]
 Prose = Annotated[str, ProseText]
 Markdown = Annotated[str, MarkdownText]
 Where = Annotated[str, WhereText]
 Address = Annotated[str, AddressText]
+Base = Annotated[str, BaseText]
 Hash = Annotated[str, HashText]
+Telephone = Annotated[str, TelephoneText]
 Language = Annotated[str, LanguageText]

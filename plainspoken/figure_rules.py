@@ -1,8 +1,9 @@
-"""Content -> problems of figures that are to be drawn together, or kept apart.
+"""Content -> problems of figures: of numbers, and of those that are to be drawn together or kept apart.
 
 `checks.py` lists these rules among the others.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -14,6 +15,23 @@ from plainspoken.references import Known, dangling, place_of
 
 SAME = ("name", "unit", "definition")
 """What figures of one series must agree in, word for word."""
+
+LARGEST = 999_999_999_999_999
+"""The largest number of a figure: with one digit more, what computers count with is no longer exact."""
+COMMAS = re.compile(r"[£+-]*[\d.]*,[\d,.]*%?")
+"""Digits with a comma among them, and nothing that would make words of them."""
+BY_THREES = re.compile(r"[£+-]*\d{1,3}(?:,\d{3})+(?:\.\d+)?%?")
+
+
+def figures_are_numbers_that_can_be_counted_with(content: Content, known: Known) -> Iterator[Problem]:
+    """Commas in a number part its thousands, and no number is larger than what can be counted with."""
+    for key in content.inspections:
+        for figure in (point.figure for point in figures.printed(content, key)):
+            number = figures.number(figure)
+            if COMMAS.fullmatch(figure.value) and not BY_THREES.fullmatch(figure.value):
+                yield Problem(place_of(figure.value), f"{quoted(figure.value)}: a comma parts thousands only: write 1,234.5 or 1234.5")
+            elif number is not None and abs(number) > LARGEST:
+                yield Problem(place_of(figure.value), f"this number is too large to count with: {LARGEST:,} is the largest")
 
 
 def figures_of_a_series_count_the_same(content: Content, known: Known) -> Iterator[Problem]:
@@ -28,6 +46,18 @@ def figures_of_a_series_count_the_same(content: Content, known: Known) -> Iterat
             if apart:
                 yield Problem(place_of(other.series or "", other.place),
                               f"{quoted(other.id)} and {quoted(first.id)} are of one series but differ in {', '.join(apart)}")
+
+
+def figures_of_a_series_are_of_other_times(content: Content, known: Known) -> Iterator[Problem]:
+    """A place has one figure of a series for each time."""
+    seen: dict[tuple[str, str, str], Figure] = {}
+    for key in sorted(content.inspections):
+        for figure in (point.figure for point in figures.printed(content, key)):
+            if figure.series and figure.period:
+                first = seen.setdefault((key[0], figure.series, figure.period.words), figure)
+                if first is not figure:
+                    yield Problem(figure.period.place, f"{quoted(figure.id)} and {quoted(first.id)} are of one series and one time, {figure.period.words}:"
+                                                         " take one of them out of it")
 
 
 def figures_of_a_series_can_be_drawn(content: Content, known: Known) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ import os
 import re
 import stat
 import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -25,6 +26,8 @@ JOINERS = {"\N{ZERO WIDTH NON-JOINER}", "\N{ZERO WIDTH JOINER}"}
 """Format characters that some scripts need to be written at all."""
 
 SUSPECT = re.compile(r"[^\n\x20-\x7e\u00a1-\u00ac\u00ae-\u02ff]")
+CONFLICT = re.compile(r"^(?:<{7}|>{7})(?=[ \n]|\Z)", re.MULTILINE)
+"""Its middle, =======, makes a heading of the line above it in Markdown, and never stands without one of these."""
 LINE_BREAKS = {"\r", "\x0b", "\x0c", "\x85", "\u2028", "\u2029"}
 
 
@@ -42,8 +45,15 @@ def read_bytes(path: Path | str, name: str) -> tuple[bytes, list[Problem]]:
 def text_of(data: bytes, name: str) -> tuple[str, list[Problem]]:
     """The text of a file's bytes and what is wrong with it; the text is empty when it must not be used."""
     text, faults = _decoded(data, name)
-    problems = faults or hidden(text, name)
+    problems = faults or [*hidden(text, name), *_unmerged(text, name)]
     return ("" if problems else text), problems
+
+
+def _unmerged(text: str, name: str) -> Iterator[Problem]:
+    """The first line that a version control system left where two versions of a file differ."""
+    if left := CONFLICT.search(text):
+        line = text.count("\n", 0, left.start()) + 1
+        yield Problem(Place(name, line), "a merge was left unfinished here: keep one of the versions, and take out the lines of <<<<<<<, ======= and >>>>>>>")
 
 
 def read_paper(path: Path, name: str) -> tuple[str, str, list[Problem]]:

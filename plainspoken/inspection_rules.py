@@ -6,12 +6,11 @@
 from collections.abc import Iterator
 
 from plainspoken.content import Content
-from plainspoken.dates import Dates
 from plainspoken.plans import INTERVALS, Action, Plan, citing
 from plainspoken.problems import Place, Problem, did_you_mean, quoted
 from plainspoken.records import Inspection, Judgement, Note, Numbered
 from plainspoken.reference import Framework
-from plainspoken.references import Known, areas, called, dangling, dangling_item, in_markdown, numbered, place_of, scale_of, twice, when
+from plainspoken.references import Known, areas, called, dangling, dangling_item, in_markdown, is_before, numbered, place_of, scale_of, twice, when
 
 
 def missing(name: str, content: Content, known: Known) -> Iterator[Problem]:
@@ -193,12 +192,8 @@ def dates_run_forward(content: Content, known: Known) -> Iterator[Problem]:
         for change in record.changes:
             if not change.on.is_day or change.on.sort < record.added.sort:
                 yield Problem(change.on.place, '"on" must be a day, not before the record was added')
-        if isinstance(record, Inspection) and record.visited and record.published and _before(record.published, record.visited):
+        if isinstance(record, Inspection) and record.visited and record.published and is_before(record.published, record.visited):
             yield Problem(record.published.place, f"it is published ({record.published.words}) before the visit ({record.visited.words})")
-
-
-def _before(one: Dates, other: Dates) -> bool:
-    return bool(one.spans and other.spans) and one.spans[-1].last < other.spans[0].first
 
 
 def summaries_link_somewhere(content: Content, known: Known) -> Iterator[Problem]:

@@ -62,7 +62,7 @@ def _is_plain(text: str) -> bool:
     if "\n  " in text and privacy.fault(text.replace("\n  ", "\n")):  # a reader sees no indentation
         return False
     levels = [block.level for block in blocks if block.level]
-    return 1 not in levels and all(level <= above + 1 for above, level in pairwise(levels))
+    return 1 not in levels and all(level <= above + 1 for above, level in pairwise([1, *levels]))
 
 
 def _shown(token: Token, lines: list[str], line: int, name: str) -> Iterator[Problem]:
@@ -91,13 +91,14 @@ def _wordless(tokens: Sequence[tuple[Token, int]]) -> Iterator[tuple[Token, int,
 
 
 def _skipped(tokens: Sequence[tuple[Token, int]]) -> Iterator[tuple[Token, int, str]]:
-    """Headings that leave out a level. What the first one stands below is for its page to know."""
-    above = 6
+    """Headings that leave out a level. The first is of the highest level, ##, whatever that is on its page."""
+    above = 1
     for token, number in tokens:
         if token.type == "heading_open":
             level = int(token.tag[1])
             if level > above + 1:
-                yield token, number, f"a level of headings is left out: {'#' * (above + 1)} comes before {'#' * level}"
+                yield token, number, (f"a level of headings is left out: {'#' * (above + 1)} comes before {'#' * level}" if above > 1 else
+                                      f"the first heading begins with ##, not with {'#' * level}")
             above = level
 
 

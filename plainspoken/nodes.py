@@ -24,7 +24,14 @@ CUT = f'the text is cut at " #", which begins a comment: {QUOTE_HINT}'
 COMMENT = re.compile(r"[ \t]+#")
 SECOND = "a second document begins here: one file holds one record"
 UNBEGUN = f"text cannot begin with this sign: {QUOTE_HINT}"
+UNPARTED_ITEM = 'a space belongs after the "-" that begins an item of a list'
+ITEM = re.compile(r" *-(?=[A-Za-z])")
+KEY = re.compile(r" *(?P<key>[A-Za-z][\w-]*)")
+"""A line up to the colon of a key that is all of it."""
+UNPARTED = re.compile(r"\s*(?:- +)*(?P<key>[A-Za-z][\w-]*)(?::(?![/ ])| *= *)(?P<value>(?:(?!: ).)+)")
+"""A line whose key is not parted from its value as it should be."""
 FAULTS = {
+    "mapping keys are not allowed": UNBEGUN,
     "mapping values are not allowed": f'a ": " in the text starts a key here: {QUOTE_HINT}',
     "block sequence entries are not allowed": f'a list begins on a line of its own; if this "-" is text, {QUOTE_HINT}',
     "expected <document start>": SECOND,
@@ -108,15 +115,41 @@ def _syntax(error: yaml.YAMLError, lines: list[str], name: str) -> Problem:
     before, after = (lines[mark.line][:mark.column], lines[mark.line][mark.column:]) if mark.line < len(lines) else ("", "")
     if after.startswith("\t"):
         reason = "tab character"
+    if "mapping values" in reason and (slip := _of_keys(here, before, lines)):
+        return slip
+    if opened and "did not find" in reason and re.search("an alias|an anchor|a block scalar", error.context or ""):
+        return Problem(Place(name, opened.line + 1, opened.column + 1), UNBEGUN)
     for part, message in FAULTS.items():
         if part in reason:
             return Problem(here, message)
     if opened and mark.line > opened.line and re.search("quoted|flow|simple key", error.context or ""):
-        loose = "this line has no key: indent it if it goes on with the text above" if "key" in str(error.context) else None
+        loose = _loose(lines[opened.line]) if "key" in str(error.context) else None
         return Problem(Place(name, opened.line + 1, opened.column + 1), loose or f"what opens here is not closed by line {here.line}")
     if re.search("expected (key|'-' indicator)", reason):
         return _stray(here, before, lines)
     return Problem(here, f"this is not YAML: {reason}")
+
+
+def _of_keys(here: Place, before: str, lines: list[str]) -> Problem | None:
+    """A key that stands where none may, since a space before or after it, or in the line above, is too many or too few."""
+    above = next((number for number in range(here.line - 2, -1, -1) if lines[number].strip()), None)
+    if above is not None and (unparted := UNPARTED.fullmatch(lines[above])):
+        return Problem(Place(here.file, above + 1, unparted.start("key") + 1), _loose(lines[above]))
+    if above is not None and (item := ITEM.match(lines[above])):
+        return Problem(Place(here.file, above + 1, item.end()), UNPARTED_ITEM)
+    key = KEY.fullmatch(before)
+    if not key or above is None:
+        return None
+    place = Place(here.file, here.line, key.start("key") + 1)
+    return Problem(place, f"{quoted(key['key'])} is indented like text that goes on: indent it like the keys beside it; if it is text, {QUOTE_HINT}")
+
+
+def _loose(line: str) -> str:
+    """What a line without a key lacks."""
+    if unparted := UNPARTED.fullmatch(line):
+        written = f"{unparted['key']}: {unparted['value'].strip()}"
+        return f"this line has no key: write the key, a colon and a space, {quoted(written)}"
+    return "this line has no key: write the key, a colon and a space, or indent it if it goes on with the text above"
 
 
 def _stray(here: Place, before: str, lines: list[str]) -> Problem:
@@ -126,6 +159,8 @@ def _stray(here: Place, before: str, lines: list[str]) -> Problem:
         return Problem(Place(here.file, here.line - 1, comment.end()), CUT)
     if before.rstrip().endswith(('"', "'")):
         return Problem(here, f"text goes on after its closing quotation mark: {QUOTE_HINT}")
+    if not before.strip() and ITEM.match(lines[here.line - 1]):
+        return Problem(here, UNPARTED_ITEM)
     reason = "this is not YAML: a key was expected" if before.strip() else "this line is indented unlike those above it"
     return Problem(here, reason)
 

@@ -10,11 +10,11 @@ from functools import cache, lru_cache, partial
 from types import UnionType
 from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from plainspoken import dates, markdown, privacy
+from plainspoken import dates, markdown, privacy, slips
 from plainspoken.dates import BadDate, Dates
 from plainspoken.fields import HashText, IdText, MarkdownText, ProseText, Where
 from plainspoken.nodes import CUT, QUOTE_HINT, Listing, Mapping, Node, Scalar
-from plainspoken.problems import Place, Problem, Text, did_you_mean, quoted
+from plainspoken.problems import Place, Problem, Text, did_you_mean, nearest, quoted
 from plainspoken.record import Printed, Record
 
 R = TypeVar("R", bound=Record)
@@ -84,13 +84,13 @@ def way(hint: Any) -> Way:
 
 
 def read(node: Node, record: type[R]) -> tuple[R | None, list[Problem]]:
-    """A record of the class from a node, and all its problems; no record when there is one."""
+    """A record of the class from a node, and all its problems; no record when there is one, unless it is plain what was meant."""
     reading = Reading()
     try:
         found = reading.record(node, record, contacts=False)
     except Wrong:
         found = None
-    return (None if reading.problems else found), reading.problems
+    return (found if reading.understood == len(reading.problems) else None), reading.problems
 
 
 def read_mapping(node: Node, record: type[R]) -> tuple[dict[str, R], list[Problem]]:
@@ -108,6 +108,8 @@ class Reading:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
+        self.understood = 0
+        """How many of them are words nearly right, which were read as what they were meant to be."""
 
     def wrong(self, place: Place, message: str) -> Wrong:
         """Note a problem; the caller raises what comes back, or goes on."""
@@ -185,7 +187,11 @@ class Reading:
         """One of a fixed list of words."""
         if not isinstance(node, Scalar) or node.text not in options:
             said, word = (quoted(node.text), node.text) if isinstance(node, Scalar) else (_shown(node), "")
-            raise self.wrong(node.place, f"one of {', '.join(options)} was expected, not {said}{did_you_mean(word, options)}")
+            wrong = self.wrong(node.place, f"one of {', '.join(options)} was expected, not {said}{did_you_mean(word, options)}")
+            if not (meant := nearest(word, options)):
+                raise wrong
+            self.understood += 1
+            return Text(meant, node.place)
         return Text(node.text, node.place)
 
     def dates(self, node: Node) -> Dates:
@@ -227,7 +233,7 @@ class Reading:
         if fault:
             raise self.wrong(node.place, fault)
         if issubclass(kind, MarkdownText):
-            self.problems += [Problem(node.place, problem.message) for problem in markdown.problems(node.text, "")]
+            self.problems += [Problem(node.place, one.message) for one in (*slips.misread(node.text, ""), *markdown.problems(node.text, ""))]
         return kind(node.text.strip(), node.place)
 
 

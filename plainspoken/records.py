@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from plainspoken.dates import Dates
-from plainspoken.fields import Id, Prose, Ref, Where, Word
+from plainspoken.fields import Count, Id, Prose, Ref, Where, Word
 from plainspoken.record import Body, Change, Record, Withdrawn
 from plainspoken.tellings import Edition, Telling, Tried
 
@@ -39,10 +39,10 @@ class Judgement(Record):
     """The printed phrase, where it stands on no scale."""
     state: Word | None = None
     """Why there is no grade: a general state (language file) or one the framework adds."""
-    counts: dict[str, Word] | None = None
+    counts: dict[str, Count] | None = None
     """How many of each grade, where many providers were judged at once."""
-    of: Word | None = None
-    """What the counts add up to, as printed."""
+    of: Count | None = None
+    """What the counts add up to, as printed; more, where only some grades are counted."""
     scale: Word | None = None
     """A scale of the framework, where it is not the area's own."""
     printed: Prose | None = None

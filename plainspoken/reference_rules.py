@@ -14,7 +14,7 @@ from plainspoken.problems import Problem, quoted
 from plainspoken.record import Record
 from plainspoken.records import Inspection, Judgement, Progress
 from plainspoken.reference import Comparison, Scale
-from plainspoken.references import Known, areas, dangling, dangling_item, place_of, twice
+from plainspoken.references import Known, areas, dangling, dangling_item, place_of, portal_language, twice
 from plainspoken.settings import YOUNG, AnswerRoute, HelpLine
 from plainspoken.tellings import Telling
 from plainspoken.traces import Counted, Traced
@@ -58,9 +58,34 @@ def languages_speak_to_young_people(content: Content, known: Known) -> Iterator[
                 if filled not in YOUNG[one]:
                     known_here = ", ".join(f"{{{name}}}" for name in YOUNG[one]) or "nothing"
                     yield Problem(place_of(sentence), f"nothing is filled into {{{filled}}} here; what is: {known_here}")
+            yield from _lacking(one, sentence)
         for phrase in (*words.blame, *words.addressing, *words.few):
             if fault := phrases.fault(phrase):
                 yield Problem(place_of(phrase), fault)
+
+
+def translations_have_their_own_title(content: Content, known: Known) -> Iterator[Problem]:
+    """A language that something is told in too is not left with the title of the portal's own, or two pages would have it."""
+    own, files = content.languages.get(portal_language(content)), {path.rpartition("/")[2] for path in content.files}
+    for language, words in content.languages.items():
+        title = words.young.get("title", "")
+        if own and words is not own and f"young-people.{language}.md" in files and title == own.young.get("title"):
+            yield Problem(place_of(title, words.place), f"this is not put into {language} yet: {quoted(title)} is the title of the portal's own language")
+
+
+DISPENSABLE = {
+    "kind": ("place",), "later": ("place",), "footer": ("title",), "grade-here": ("place",), "grade-digit": ("best",), "over-the-years": ("place",),
+    "letter-dear": ("place",), "letter-about": ("place",), "letter-about-undated": ("place",), "letter-from": ("title",), "letter-signed": ("title",),
+}
+"""What a sentence of the young people's edition may do without: it is told beside it, or is no fact. It keeps the rest of what is filled in."""
+
+
+def _lacking(name: str, sentence: str) -> Iterator[Problem]:
+    """What a sentence leaves out that nobody could do without: who says where to ring must say the number."""
+    there, wanted = phrases.FILLED_IN.findall(sentence), YOUNG.get(name, ())
+    for gap in wanted if set(there) <= set(wanted) else ():  # else one is misspelt, which is told
+        if gap not in there and gap not in DISPENSABLE.get(name, ()):
+            yield Problem(place_of(sentence), f"this sentence has to hold {{{gap}}}, which is filled in there")
 
 
 def icons_are_drawn(content: Content, known: Known) -> Iterator[Problem]:
@@ -79,6 +104,14 @@ def checked_lines_say_by_whom(content: Content, known: Known) -> Iterator[Proble
     for line in lines:
         if (line.checked is None) != (line.checked_by is None):
             yield Problem(line.place, "checked and checked_by stand together: the day, and the role of who rang it or read the owner's page")
+
+
+def help_lines_can_be_reached(content: Content, known: Known) -> Iterator[Problem]:
+    """A help line has a number to ring or a page of its own."""
+    for settings in content.settings.values():
+        for line in settings.help_lines:
+            if line.number is None and line.address is None:
+                yield Problem(line.place, 'a help line needs a "number" to ring or the "address" of its own page')
 
 
 def choices(record: type[Record], field: str) -> tuple[str, ...]:
@@ -178,6 +211,23 @@ def authorities_know_their_kin(content: Content, known: Known) -> Iterator[Probl
         start, end = authority.start, authority.end
         if start and end and start.spans and end.spans and end.spans[-1].last < start.spans[0].first:
             yield Problem(end.place, f"it ends ({end.words}) before it begins ({start.words})")
+
+
+def names_tell_apart(content: Content, known: Known) -> Iterator[Problem]:
+    """No two authorities, topics or frameworks have one name, unless it is told that one of two authorities ended, or when each did."""
+    authorities = {name: (one.name, one.end.words if one.end else "") for name, one in content.authorities.items()}
+    yield from _alike(authorities, 'say in one of them when it ended ("to:"), or give it a name of its own')
+    for named in (content.topics, content.frameworks):
+        yield from _alike({name: (one.name, "") for name, one in named.items()}, "give one of them a name of its own")
+
+
+def _alike(names: Mapping[str, tuple[str, str]], what_to_do: str) -> Iterator[Problem]:
+    """A problem for each name that stood before, with what else is told beside it."""
+    seen: dict[tuple[str, str], str] = {}
+    for name, (written, beside) in sorted(names.items()):
+        first = seen.setdefault((written.casefold(), beside), name)
+        if first != name:
+            yield Problem(place_of(written), f"{quoted(first)} is called {quoted(written)} too: {what_to_do}")
 
 
 def evidence_is_of_what_is_here(content: Content, known: Known) -> Iterator[Problem]:

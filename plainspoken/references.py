@@ -10,7 +10,7 @@ from functools import cached_property
 from plainspoken import story
 from plainspoken.content import Content
 from plainspoken.dates import Dates
-from plainspoken.fields import RESERVED
+from plainspoken.fields import RESERVED, RefText
 from plainspoken.markdown import references as markdown_references
 from plainspoken.plans import Plan
 from plainspoken.problems import NOWHERE, Place, Problem, Text, did_you_mean, quoted
@@ -32,6 +32,11 @@ def when(inspection: Inspection, framework: Framework) -> Dates | None:
     opened = (outcome.opened for outcome in inspection.outcomes)
     years = framework.years if framework.years and framework.years.iso else None
     return inspection.visited or inspection.published or next(filter(None, opened), None) or years
+
+
+def is_before(one: Dates, other: Dates) -> bool:
+    """Was one over before the other began?"""
+    return bool(one.spans and other.spans) and one.spans[-1].last < other.spans[0].first
 
 
 @dataclass(frozen=True)
@@ -72,11 +77,17 @@ def names(files: Iterable[str]) -> Names:
     found: dict[str, set[str]] = {"authorities": set(), "frameworks": set(), "sources": set(), "inspection.yaml": set(), "plan.yaml": set()}
     for path in files:
         parts = path.split("/")
-        if len(parts) == 2 and parts[0] in found and parts[1].endswith(".yaml"):
-            found[parts[0]].add(parts[1].removesuffix(".yaml"))
-        elif len(parts) == 4 and parts[0] == "inspections" and parts[3] in found:
-            found[parts[3]].add(f"{parts[1]}/{parts[2]}")
-    return Names(*found.values())
+        if len(parts) == 2 and parts[0] in found and (name := _meant(parts[1])).endswith(".yaml"):
+            found[parts[0]].add(name.removesuffix(".yaml"))
+        elif len(parts) == 4 and parts[0] == "inspections" and (name := _meant(parts[3])) in found:
+            found[name].add(f"{_meant(parts[1])}/{_meant(parts[2])}")
+    return Names(*({name for name in those if RefText.PATTERN.fullmatch(name)} for those in found.values()))
+
+
+def _meant(name: str) -> str:
+    """The name that a file of a wrong one was meant to have: it is told of where it is, and is not missing besides."""
+    name = name.lower()
+    return f"{name.removesuffix('.yml')}.yaml" if name.endswith(".yml") else name
 
 
 class Known:
@@ -223,7 +234,12 @@ def within(area: Area) -> Iterator[Area]:
 
 def scale_of(judgement: Judgement, framework: Framework) -> Scale | None:
     """The scale a judgement's grade stands on: its own, its area's, or the framework's first; None where one is misspelt."""
-    return framework.scales.get(judgement.scale or _scales(framework).get(judgement.area, ""))
+    return framework.scales.get(scale_id(judgement, framework))
+
+
+def scale_id(judgement: Judgement, framework: Framework) -> str:
+    """The id of that scale; empty where a framework has none."""
+    return judgement.scale or _scales(framework).get(judgement.area, "")
 
 
 @remembered

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Literal
 
 from plainspoken.dates import Dates
-from plainspoken.fields import Address, Language, Markdown, Number, Prose, Word
+from plainspoken.fields import Address, Base, Language, Markdown, Number, Prose, Telephone, Word
 from plainspoken.record import Record
 
 
@@ -67,7 +67,7 @@ class HelpLine(Record):
     name: Prose
     about: Prose
     """Who it is for, and when."""
-    number: Word | None = None
+    number: Telephone | None = None
     """To ring."""
     address: Address | None = None
     """Their own page."""
@@ -103,7 +103,7 @@ class Settings(Record):
     """What this is, in a sentence a stranger understands: the home page's heading."""
     introduction: Markdown
     """A few sentences below it."""
-    base_address: Address
+    base_address: Base
     """Where the portal will stand; printed, cited and given to feeds."""
     language: Language = "en-GB"
     """The language of its pages: a file in languages/."""
@@ -130,7 +130,7 @@ class Settings(Record):
     source_line: Prose
     """Stands on every page: our words, their facts, and where they come from."""
     answer_routes: tuple[AnswerRoute, ...] = ()
-    emergency_number: Word
+    emergency_number: Telephone
     """To ring in danger: the first line of help on every page for young people."""
     help_lines: tuple[HelpLine, ...] = ()
     leave_address: Address | None = None

@@ -141,8 +141,10 @@ def _open(reading: _Reading, heading: str, line: int) -> None:
         return
     reading.section = known[heading]
     earlier = [section for section in reading.found if SECTIONS.index(section) >= SECTIONS.index(reading.section)]
-    if earlier:
-        reading.wrong(line, heading, f"{quoted(heading)} comes before {quoted(reading.headings[earlier[0]])}, and once")
+    if reading.section in reading.found:
+        reading.wrong(line, heading, f"{quoted(heading)} stands twice: write all that belongs there below the first")
+    elif earlier:
+        reading.wrong(line, heading, f"{quoted(heading)} comes before {quoted(reading.headings[earlier[0]])}")
     reading.found.setdefault(reading.section, [])
 
 

@@ -212,3 +212,16 @@ def test_a_badge_shows_no_grade_of_another_place() -> None:
     assert {name: card.key for name, card in badges.items() if card} == {
         "derby": ("derby", "safeguarding-2011"), "derby-college": ("derby-college", "college-2007"), "leicester": key,
         "stoke-on-trent": ("stoke-on-trent", "apa-2007")}
+
+
+def test_an_old_place_and_its_heir_of_one_name_are_told_apart_by_the_titles_of_their_pages(make_site: MakeSite) -> None:
+    home = "inspections/riverton/visit-2021/"
+    heirs = {path.replace("riverton/visit-2021", "old-riverton/visit-2011"): data.replace(b"2021-0", b"2011-0").replace(b"2021/22", b"2011/12")
+             for path, data in DEFAULTS.items() if path.startswith(home)}
+    pages = built(make_site({"authorities/old-riverton.yaml": "name: Riverton\nkind: town\nto: 2020-03-31\n", **heirs}))
+    titles = {path: re.findall("<title>(.*?)</title>", body.decode())[0].partition(" - ")[0] for path, body in pages.items() if path.endswith("index.html")}
+    assert [titles[f"{part}/index.html"] for part in ("authorities/riverton", "authorities/old-riverton")] == ["Riverton", "Riverton (until 31 March 2020)"]
+    assert titles["recommendations/authorities/riverton/index.html"] == "Recommendations to Riverton"
+    assert titles["recommendations/authorities/old-riverton/index.html"] == "Recommendations to Riverton (until 31 March 2020)"
+    assert titles["young-people/riverton/index.html"] == "Young people: Riverton over the years"
+    assert titles["young-people/old-riverton/index.html"] == "Young people: Riverton over the years (–2020)"

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from plainspoken import address_rules, checks, figure_rules, inspection_rules, reference_rules, story_rules
+from plainspoken import address_rules, checks, contradiction_rules, figure_rules, inspection_rules, reference_rules, story_rules
 from plainspoken.checks import RULES
+from plainspoken.settings import YOUNG
 from tests.conftest import DEFAULTS, Files
 
 ProblemsOf = Callable[[Files], list[str]]
@@ -27,7 +28,8 @@ def changed(path: str, *changes: str) -> dict[str, str]:
 
 
 def test_every_rule_is_listed_once_and_says_what_should_hold() -> None:
-    named = [rule for module in (checks, address_rules, inspection_rules, reference_rules, figure_rules, story_rules) for name, rule in vars(module).items()
+    modules = (checks, address_rules, contradiction_rules, inspection_rules, reference_rules, figure_rules, story_rules)
+    named = [rule for module in modules for name, rule in vars(module).items()
              if callable(rule) and rule.__module__ == module.__name__ and list(getattr(rule, "__annotations__", {})) == ["content", "known", "return"]]
     assert set(named) == set(RULES)
     assert len(RULES) == len(set(RULES)) > 15
@@ -45,6 +47,10 @@ def test_every_rule_is_listed_once_and_says_what_should_hold() -> None:
         'languages/en.yaml:10:3: "answers" has no words for "none-published"',
         'languages/en.yaml:14:3: there is no choice in "answers" "not-published" (did you mean "none-published"?)']),
     (changed(PORTAL, "[improvement]", "[improvment]"), ['portal.yaml:20:21: there is no kind of finding "improvment" (did you mean "improvement"?)']),
+    (changed(LANGUAGE, "now? Ring {number}.", "now? Ring."), ["languages/en.yaml:54:11: this sentence has to hold {number}, which is filled in there"]),
+    (changed(LANGUAGE, "this: {when}, {who}.", "this."), [
+        "languages/en.yaml:55:12: this sentence has to hold {when}, which is filled in there",
+        "languages/en.yaml:55:12: this sentence has to hold {who}, which is filled in there"]),
     # frameworks
     (changed(FRAMEWORK, "- id: schools", "- id: care"), ['frameworks/visit-2020.yaml:16:9: the area "care" stands twice']),
     (changed(FRAMEWORK, "- id: poor", "- id: good"), ['frameworks/visit-2020.yaml:9:13: the step "good" stands twice']),
@@ -63,6 +69,14 @@ def test_every_rule_is_listed_once_and_says_what_should_hold() -> None:
         "authorities/riverton.yaml:3:10: an authority is not its own predecessor, nor does it serve itself",
         'authorities/riverton.yaml:3:20: there is no authority "oldtown"']),
     (changed(TOWN, "region: north", "from: 1974\nto: 1901"), ["authorities/riverton.yaml:4:5: it ends (1901) before it begins (1974)"]),
+    ({"authorities/hilltop.yaml": "name: Riverton\nkind: town\n"}, [
+        'authorities/riverton.yaml:1:7: "hilltop" is called "Riverton" too: say in one of them when it ended ("to:"), or give it a name of its own']),
+    ({"authorities/hilltop.yaml": "name: Riverton\nkind: town\nto: 2020\n", **changed(TOWN, "region: north", "to: 2020")}, [
+        'authorities/riverton.yaml:1:7: "hilltop" is called "Riverton" too: say in one of them when it ended ("to:"), or give it a name of its own']),
+    (changed("topics.yaml", "housing:", "homes:\n  name: housing\n  about: The same.\nhousing:"),
+     ['topics.yaml:5:9: "homes" is called "Housing" too: give one of them a name of its own']),
+    ({"frameworks/visit-2030.yaml": "name: Visit\nabout: Another.\n"},
+     ['frameworks/visit-2030.yaml:1:7: "visit-2020" is called "Visit" too: give one of them a name of its own']),
     # inspections
     ({INSPECTION: None, SUMMARY: None, STORY: None}, [f"{PLAN}:1:1: there is no inspection.yaml beside this file"]),
     ({TOWN: None}, [f'{INSPECTION}:1:1: there is no authority "riverton"']),
@@ -127,9 +141,17 @@ def test_a_fault_between_records_is_told_where_it_was_written(problems_of: Probl
     assert problems_of(files) == [f"content/{line}" for line in told]
 
 
+def test_what_a_sentence_may_do_without_is_filled_into_it() -> None:
+    assert reference_rules.DISPENSABLE
+    assert [name for name, gaps in reference_rules.DISPENSABLE.items() if not set(gaps) <= set(YOUNG[name])] == []
+    assert reference_rules.DISPENSABLE.keys() & {"danger", "checked"} == set()
+
+
 @pytest.mark.parametrize("files", [
     {"topics.yaml": None, **changed(INSPECTION, "    topics: [housing]\n", "")},
     {"glossary.yaml": None},
+    {"authorities/hilltop.yaml": "name: Riverton\nkind: town\nto: 2020\n"},
+    changed(LANGUAGE, "From {title}", "From us", "came to {place} again", "came again"),
     {PLAN: None, SUMMARY: None},
     changed(INSPECTION, "grade: good", "state: closed-that-day"),
     changed(INSPECTION, "grade: good", "counts:\n      good: 3\n      poor: 1\n    of: 4"),
@@ -138,7 +160,7 @@ def test_a_fault_between_records_is_told_where_it_was_written(problems_of: Probl
     {**changed(FRAMEWORK, "areas:", SECOND_SCALE), **changed(INSPECTION, "grade: good", "grade: top\n    scale: second")},
     changed(INSPECTION, "published: 2021-06-01", "published: 2021"),
     changed(INSPECTION, "added:", NOTE.format("[build-homes, care, figures]")),
-    changed(INSPECTION, "added:", PROGRESS.format("riverton/visit-2021#kind-staff")),
+    changed(INSPECTION, "added:", PROGRESS.format("riverton/visit-2021#recommendation-1")),
     changed(INSPECTION, "coverage: full", "coverage: full\nwas: riverton/visit-two"),
     changed(PLAN, "due: 2022", "due: 2022/23\n        every: quarter"),
     changed(FRAMEWORK, "time_bands:", 'plan_elements_asked_by: "riverton/visit-2021#recommendation-1"\ntime_bands:'),
@@ -147,6 +169,17 @@ def test_a_fault_between_records_is_told_where_it_was_written(problems_of: Probl
 ], ids=lambda files: next(iter(files)))
 def test_what_is_right_is_let_through(problems_of: ProblemsOf, files: Files) -> None:
     assert problems_of(files) == []
+
+
+def test_faults_that_do_not_hang_on_each_other_are_told_in_one_run(problems_of: ProblemsOf) -> None:
+    slips = changed(INSPECTION, "coverage: full", "coverage: ful", "grade: good", "grade: godo", "source: riverton-report", "source: riverton-rport")
+    slips |= changed(PLAN, "answer: accepted", "answer: acepted", "due: 2022", "due: 2022\n        topics: x")
+    assert [line.partition(": ")[2] for line in problems_of(slips)] == [
+        'one of full, partial, known was expected, not "ful" (did you mean "full"?)',
+        'there is no source "riverton-rport" (did you mean "riverton-report"?)',
+        '"godo" is not on the scale (good, poor) (did you mean "good"?)',
+        'one of accepted, in-part, in-principle, not-accepted was expected, not "acepted" (did you mean "accepted"?)',
+        'there is no topic "x"']
 
 
 @pytest.mark.parametrize("files", [

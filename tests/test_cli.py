@@ -17,6 +17,8 @@ from tests.conftest import BASE, ROOT, MakeSite, RunCommand
 WITHOUT_RIGHTS = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"]
 """The superuser reads every file, whatever its mode; without these two capabilities it does not."""
 
+NO_BASE = "cannot be where the portal stands: write https://, a host and perhaps folders, without ?, #, @, spaces and .."
+
 
 def test_check_says_how_much_there_is(run: RunCommand) -> None:
     assert run("check", "--content", ROOT / "content").out.count("\n") == 1
@@ -56,7 +58,19 @@ def test_another_address_replaces_the_portals(run: RunCommand, tmp_path: Path) -
     (["serve", "--port", "65536"], "argument --port: 65536 is not a number from 0 to 65535"),
     (["--contents", "x"], "unrecognized arguments: --contents x"),
     (["check", "\ud800"], r"unrecognized arguments: \ud800"),
-    (["build", "--base-url", "portal.example"], "--base-url portal.example: an address begins with https:// or http://"),
+    (["build", "--base-url", "portal.example"], f'argument --base-url: "portal.example" {NO_BASE}'),
+    (["build", "--base-url", ""], f'argument --base-url: "" {NO_BASE}'),
+    (["build", "--base-url", "https:///x"], f'argument --base-url: "https:///x" {NO_BASE}'),
+    (["build", "--base-url", "https://a.org/?b=c"], f'argument --base-url: "https://a.org/?b=c" {NO_BASE}'),
+    (["check", "--content", ""], "argument --content: the name of a folder was expected, and nothing is there"),
+    (["build", "--output", " "], "argument --output: the name of a folder was expected, and nothing is there"),
+    (["check", "--content", "nope"], "argument --content: there is no folder nope"),
+    (["build", "--content", "nope"], "argument --content: there is no folder nope"),
+    (["serve", "--content", "nope"], "argument --content: there is no folder nope"),
+    (["new", "authority", "newtown", "--content", "nope"], "argument --content: there is no folder nope"),
+    (["check", "--evidence", "nope"], "argument --evidence: there is no folder nope"),
+    (["check", "--content", __file__], f"argument --content: {__file__} is no folder"),
+    (["check", "--content", f"{__file__}/x"], f"argument --content: there is no folder {__file__}/x"),
     (["new"], "the following arguments are required: kind"),
 ])
 def test_a_slip_in_typing_is_one_line_and_exit_2(run: RunCommand, typed: list[str], told: str) -> None:
@@ -80,12 +94,41 @@ def test_the_content_folder_may_be_the_current_one(make_site: MakeSite, run_proc
         assert (done.code, done.problems) == (2, ["content/topics.yaml:1:1: the file is empty"])
 
 
+def test_a_folder_of_an_odd_name_that_is_missing_is_told_in_one_line(run: RunCommand, tmp_path: Path) -> None:
+    done = run("build", "--content", tmp_path / "no\nsuch", "--output", tmp_path / "output")
+    assert (done.code, done.out, done.err.splitlines()[0]) == (2, "", rf"argument --content: there is no folder {tmp_path}/no\x0asuch")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("command", ["check", "build"])
-def test_a_missing_content_folder_is_the_environments_fault(run: RunCommand, tmp_path: Path, command: str) -> None:
-    output = ["--output", tmp_path / "output"] if command == "build" else []
-    done = run(command, "--content", tmp_path / "no\nsuch", *output)
-    assert (done.code, done.err.splitlines()[-1]) == (3, rf"{tmp_path}/no\x0asuch: No such file or directory")
-    assert not (tmp_path / "output" / "index.html").exists()
+def test_a_checkout_without_its_content_is_the_environments_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str], command: str) -> None:
+    assert cli.main([command], tmp_path) == 3
+    assert capsys.readouterr().err.splitlines()[-1] == f"{tmp_path}/content: No such file or directory"
+
+
+@pytest.mark.parametrize(("content", "output", "told"), [
+    ("content", "content/output", "lies in the content folder"),
+    ("content", "content", "is the content folder"),
+    ("site/content", "site", "holds the content folder"),
+    ("content", "linked/portal", "lies in the content folder"),
+    ("content", str(ROOT / "templates/portal"), "lies in the templates"),
+    ("content", str(ROOT / "assets"), "is the assets"),
+    ("content", str(ROOT), "holds the templates"),
+])
+def test_what_is_read_and_what_is_written_stand_apart(run: RunCommand, tmp_path: Path, content: str, output: str, told: str) -> None:
+    shutil.copytree(BASE, tmp_path / content)
+    (tmp_path / "linked").symlink_to(tmp_path / content)
+    before = sorted(tmp_path.rglob("*"))
+    done = run("build", "--content", tmp_path / content, "--output", tmp_path / output)
+    assert (done.code, done.out) == (2, "")
+    assert [line.partition(", \"")[0] for line in done.err.splitlines()] == [f"--output {tmp_path / output}: it {told}"]
+    assert done.err.endswith("; choose a folder apart from it\n")
+    assert sorted(tmp_path.rglob("*")) == before and not (ROOT / "templates/portal").exists()
+
+
+def test_an_output_beside_the_content_is_let_through(run: RunCommand, tmp_path: Path) -> None:
+    shutil.copytree(BASE, tmp_path / "content")
+    assert run("build", "--content", tmp_path / "content", "--output", tmp_path / "content-out", "--no-search").code == 0
 
 
 @pytest.mark.parametrize("path", ["topics.yaml", "sources", "inspections/riverton/visit-2021/summary.md", "."])

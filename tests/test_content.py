@@ -77,6 +77,8 @@ def test_a_folder_without_a_place_is_a_fault_and_is_not_entered(problems_of: Pro
     ("sources/index.yaml", '"index" cannot be an id: the portal has a page of that name'),
     ("languages/english.yaml", '"english" is not a language tag like en-GB'),
     ("pages/abuot.md", '"abuot" is no page of the portal (did you mean "about"?)'),
+    ("pages/contact.md", '"contact" is no page of the portal: its pages are about, accessibility, corrections, coverage, privacy, publishers'),
+    ("sources/riverton-report.txt", "this file has no place in content/"),
 ])
 def test_the_name_of_a_file_is_checked_as_what_it_stands_for(problems_of: ProblemsOf, path: str, message: str) -> None:
     assert problems_of({path: "x"}) == [f"content/{path}:1:1: {message}"]

@@ -170,6 +170,13 @@ def test_a_place_that_is_not_there_is_told_where_it_is_written_and_once(check: C
         "content/frameworks/visit-2020.yaml:8:12: riverton-report: there is no table below \"Care\""]
 
 
+def test_what_a_correction_is_about_is_words_and_no_place_in_a_paper(check: Check) -> None:
+    correction = "changes:\n  - on: 2026-02-01\n    what: It was another.\n{}added: 2026-01-31\n"
+    for where in ("    where: homes\n", ""):
+        done = check(changed("added: 2026-01-31\n", correction.format(where)))
+        assert (done.code, done.err) == (0, "")
+
+
 FRAMEWORK = """name: Visit
 about: Two inspectors came for a day.
 source: riverton-report
@@ -337,12 +344,12 @@ def test_a_link_in_place_of_a_text_is_refused(check: Check, tmp_path: Path, run:
     assert (done.code, done.problems) == (2, ["texts/riverton-report.txt:1:1: only regular files are read: this is a link or a special file"])
 
 
-def test_a_missing_folder_of_texts_is_the_environments_fault(make_site: MakeSite, run: RunCommand, tmp_path: Path) -> None:
+def test_a_missing_folder_of_texts_is_a_slip_in_typing(make_site: MakeSite, run: RunCommand, tmp_path: Path) -> None:
     folder = make_site()
     done = run("check", "--content", folder, "--evidence", tmp_path / "no such")
-    assert (done.code, done.err) == (3, f"{tmp_path}/no such: No such file or directory\n")
+    assert (done.code, done.err.splitlines()[0]) == (2, f"argument --evidence: there is no folder {tmp_path}/no such")
     done = run("check", "--content", folder, "--evidence", folder / "topics.yaml")
-    assert (done.code, done.err) == (3, f"{folder}/topics.yaml: Not a directory\n")
+    assert (done.code, done.err.splitlines()[0]) == (2, f"argument --evidence: {folder}/topics.yaml is no folder")
 
 
 def test_faults_of_the_content_come_first(check: Check, make_site: MakeSite) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from plainspoken import fields
-from plainspoken.fields import RESERVED, AddressText, HashText, LanguageText, ProseText, RefText, WhereText, WordText, id_fault
+from plainspoken.fields import RESERVED, AddressText, BaseText, HashText, LanguageText, ProseText, RefText, TelephoneText, WhereText, WordText, id_fault
 from plainspoken.problems import Text
 
 
@@ -29,6 +29,10 @@ def test_no_id_may_cover_a_page_of_the_portal() -> None:
     (RefText, "derby derby/jar-2007 derby/jar-2007#recommendation-4", "|Derby|a b|a/b/c|#a|a#|a/|/a|a#b#c|../a|a/b#ä"),
     (AddressText, "https://derby.example http://www.derby.example/a/b.pdf?c=d&e=f#g", "|derby.example|ftp://a.example|javascript:alert(1)"
      "|https://|https://localhost|https://a.example/<b>|https://a.example/a b|HTTPS//a.b|//a.example|https://a.example\n"),
+    (BaseText, "https://derby.example http://localhost:8000/ https://derby.example/a/b https://münchen.de/",
+     "|derby.example|ftp://a.example|https://|https:///x|https://:80/|https://a.example/b?c|https://a.example/?|https://a.example#b|https://a.example/b c"
+     "|https://a@b.example|https://a.example/..|https://a.example/../b|https://a.example/./b|https://a.example\n"),
+    (TelephoneText, "999 112 15 *100# 0800-1111 +442079460000", "|ring me|0|0800 call|1111-|a|0800 1111\n|٠٨٠٠"),
     (HashText, "a1" * 32, "|" + "a1" * 31 + "|" + "A1" * 32 + "|" + "g1" * 32),
     (LanguageText, "en en-GB ur zh-Hant pa-Arab-PK", "|English|EN|e|en_GB|en-"),
     (WordText, "4 E10000015 under-way", "| "),
@@ -37,6 +41,11 @@ def test_no_id_may_cover_a_page_of_the_portal() -> None:
 def test_a_kind_takes_what_it_is_for_and_says_what_is_wrong_with_the_rest(kind: type[Text], good: str, bad: str) -> None:
     assert [value for value in good.split(" ") if kind.fault(value)] == []
     assert [value for value in bad.split("|") if not kind.fault(value)] == []
+
+
+@pytest.mark.parametrize("value", ["0800 1111", "(020) 7946 0000", "+44 (0)20 7946 0000", "020/7946-0000", "01 40 05 48 48"])
+def test_a_number_to_ring_may_be_parted_as_it_is_printed(value: str) -> None:
+    assert TelephoneText.fault(value) is None
 
 
 @pytest.mark.parametrize("value", [

@@ -9,7 +9,7 @@ import pytest
 
 from plainspoken import gateway
 from plainspoken.gateway import LARGEST_FILE
-from plainspoken.problems import Problem, Stop
+from plainspoken.problems import Place, Problem, Stop
 
 
 @pytest.fixture
@@ -140,3 +140,17 @@ def test_nothing_that_python_would_print_hides() -> None:
     printed = [char for char in map(chr, range(sys.maxunicode + 1)) if char.isprintable()]
     assert len(printed) > 100_000
     assert [char for char in printed if gateway._suspicion.__wrapped__(char)] == []
+
+
+@pytest.mark.parametrize(("text", "line"), [
+    ("a: b\n<<<<<<< HEAD\nc: d\n=======\nc: e\n>>>>>>> other\n", 2), ("Words\n=======\nMore\n>>>>>>> other\n", 4),
+    ("<<<<<<< HEAD\nWords\n", 1), ("a\n<<<<<<<", 2),
+])
+def test_a_merge_left_unfinished_is_told_once(text: str, line: int) -> None:
+    told = "a merge was left unfinished here: keep one of the versions, and take out the lines of <<<<<<<, ======= and >>>>>>>"
+    assert gateway.text_of(text.encode(), "f") == ("", [Problem(Place("f", line), told)])
+
+
+@pytest.mark.parametrize("text", ["A title\n=======\n\nWords\n", "> quoted\n", ">>>>>>>> eight\n", "a <<<<<<< b\n", "  >>>>>>> c\n"])
+def test_what_only_looks_like_a_merge_is_text(text: str) -> None:
+    assert gateway.text_of(text.encode(), "f") == (text, [])

@@ -5,6 +5,10 @@ import pytest
 from plainspoken import nodes
 from plainspoken.nodes import DEEPEST, Node
 
+KEYLESS = "this line has no key: write the key, a colon and a space"
+PARTED = nodes.UNPARTED_ITEM
+GOES_ON = f"is indented like text that goes on: indent it like the keys beside it; if it is text, {nodes.QUOTE_HINT}"
+
 
 def good(text: str) -> Node:
     """The one document of a text without fault."""
@@ -79,7 +83,27 @@ def test_what_could_be_read_in_two_ways_is_refused_where_it_stands(text: str, fa
 
 @pytest.mark.parametrize(("text", "fault"), [
     ("a: Note: this\n", f'1:8: a ": " in the text starts a key here: {nodes.QUOTE_HINT}'),
-    ("a: this\n  note: that\n", f'2:7: a ": " in the text starts a key here: {nodes.QUOTE_HINT}'),
+    ("a: this\n  note: that\n", f'2:3: "note" {GOES_ON}'),
+    ("a: this\n  old note: that\n", f'2:11: a ": " in the text starts a key here: {nodes.QUOTE_HINT}'),
+    ("l:\n  - area: a\n     grade: b\n", f'3:6: "grade" {GOES_ON}'),
+    ("l:\n  - area: a\n    grade: b\n     where: c\n", f'4:6: "where" {GOES_ON}'),
+    ("a: b\n  c: d\n", f'2:3: "c" {GOES_ON}'),
+    ("l:\n  -area: a\n    grade: b\n", f"2:3: {PARTED}"),
+    ("l:\n  - area: a\n  -area: b\n", f"3:3: {PARTED}"),
+    ("a: b\nc:d\ne: f\n", f'2:1: {KEYLESS}, "c: d"'),
+    ("c:d\ne: f\n", f'1:1: {KEYLESS}, "c: d"'),
+    ("a: b\nc:d\n", f'2:1: {KEYLESS}, "c: d"'),
+    ("a: b\nc:\N{NO-BREAK SPACE}d\ne: f\n", f'2:1: {KEYLESS}, "c: d"'),
+    ("a: b\nc = d\ne: f\n", f'2:1: {KEYLESS}, "c: d"'),
+    ("l:\n  - id:a\n    kind: b\n", f'2:5: {KEYLESS}, "id: a"'),
+    ("l:\n  - id: a\n    kind:b\n    text: c\n", f'3:5: {KEYLESS}, "kind: b"'),
+    ("a: b\nc d\ne: f\n", f"2:1: {KEYLESS}, or indent it if it goes on with the text above"),
+    ("a: *old* b\n", f"1:4: text cannot begin with this sign: {nodes.QUOTE_HINT}"),
+    ("a:\n  - *old* b\n", f"2:5: text cannot begin with this sign: {nodes.QUOTE_HINT}"),
+    ("a: & b\n", f"1:4: text cannot begin with this sign: {nodes.QUOTE_HINT}"),
+    ("a: | b\n", f"1:4: text cannot begin with this sign: {nodes.QUOTE_HINT}"),
+    ("a: > b\n", f"1:4: text cannot begin with this sign: {nodes.QUOTE_HINT}"),
+    ("a: ? b\n", f"1:4: text cannot begin with this sign: {nodes.QUOTE_HINT}"),
     ("a: one, #2\n  and three\n", f"1:9: {nodes.CUT}"),
     ("- one #2\n  and three\n", f"1:7: {nodes.CUT}"),
     ('a: "Good" was the grade\n', f"1:11: text goes on after its closing quotation mark: {nodes.QUOTE_HINT}"),
@@ -95,7 +119,7 @@ def test_what_could_be_read_in_two_ways_is_refused_where_it_stands(text: str, fa
     ("a: {b: c\nd: e\n", "1:4: what opens here is not closed by line 2"),
     ('a: "b\nc: d\n', "1:4: what opens here is not closed by line 3"),
     ("a:\n  b: c\n d: e\n", "3:2: this line is indented unlike those above it"),
-    ("a: >-\nb\nc: d\n", "2:1: this line has no key: indent it if it goes on with the text above"),
+    ("a: >-\nb\nc: d\n", f"2:1: {KEYLESS}, or indent it if it goes on with the text above"),
     ("a: [b]]\n", "1:7: this is not YAML: a key was expected"),
     ('a: "\\q"\n', "1:5: this is not YAML: found unknown escape character"),
     ('a: "\\ud800"\n', "1:7: this is not YAML: found invalid Unicode character escape code"),

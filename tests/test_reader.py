@@ -130,7 +130,7 @@ def test_a_date_may_be_one_or_several_or_words() -> None:
     ("names: {English: \"x\"}\n", '2:9: "English" is not a language tag like en-GB'),
     ("scales:\n  Our scale:\n    id: a\n    label: b\n",
      '3:3: "Our scale" cannot be an id: use 1 to 80 of a-z, 0-9 and -, with a letter or digit at both ends'),
-    ("kind: ful\n", '2:7: one of full, partial was expected, not "ful" (did you mean "full"?)'),
+    ("kind: none\n", '2:7: one of full, partial was expected, not "none"'),
     ("kind: [full]\n", "2:7: one of full, partial was expected, not a list"),
     ("from: {}\n", '2:7: the field "printed" is missing'),
     ("from: []\n", "2:7: a date was expected here, not an empty list"),
@@ -147,6 +147,18 @@ def test_a_date_may_be_one_or_several_or_words() -> None:
 def test_what_does_not_fit_is_told_at_its_own_place(text: str, fault: str) -> None:
     assert faults(text)[0].startswith(fault)
     assert len(faults(text)) == 1
+
+
+def test_a_word_nearly_right_is_told_and_the_rest_is_read_on() -> None:
+    node, _ = nodes.parse("name: A\nkind: ful\n", "f")
+    assert node
+    found, problems = reader.read(node, Sample)
+    assert [str(problem) for problem in problems] == ['f:2:7: one of full, partial was expected, not "ful" (did you mean "full"?)']
+    assert found is not None and found.kind == "full"
+    node, _ = nodes.parse("name: A\nkind: ful\nfrom: 2008-13\n", "f")
+    assert node
+    found, problems = reader.read(node, Sample)
+    assert (found, len(problems)) == (None, 2)
 
 
 def test_a_comment_after_a_word_is_a_comment() -> None:

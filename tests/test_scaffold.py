@@ -336,4 +336,4 @@ def test_the_command_says_what_it_wrote_or_why_not(folder: Path, capsys: pytest.
     assert (cli.main(asked, folder.parent), capsys.readouterr().out) == (0, f"Wrote {path}\n")
     assert (cli.main(asked, folder.parent), capsys.readouterr().err) == (
         2, f"{path} is already here; it stays as it is, and nothing was written\n")
-    assert cli.main(["new", "authority", "oldtown", "--content", str(folder / "none")], folder.parent) == 3
+    assert cli.main(["new", "authority", "oldtown", "--content", str(folder / "none")], folder.parent) == 2

@@ -55,4 +55,4 @@ def test_every_fault_of_form_is_told_at_once() -> None:
 
 
 def test_a_heading_that_stands_twice_is_a_fault() -> None:
-    assert any('"About" comes before "About", and once' in problem for problem in told("## About\n\nA b.\n\n## About\n\nC d.\n")[1])
+    assert any('"About" stands twice: write all that belongs there below the first' in problem for problem in told("## About\n\nA b.\n\n## About\n\nC d.\n")[1])

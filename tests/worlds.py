@@ -55,6 +55,7 @@ class Visit:
                  "added: 2026-01-31\nyoung_people:\n  written: 2026-01-31",
                  *(["withdrawn:\n  on: 2026-02-01\n  why: It was about another town."] if self.withdrawn else [])]
         plan = DEFAULTS["inspections/riverton/visit-2021/plan.yaml"].decode().replace("Riverton's plan", f"Plan after {self.year}")
+        plan = plan.replace("published: 2021/22", f"published: {self.year}/{(self.year + 1) % 100:02}")
         return {"inspection.yaml": "\n".join(lines) + "\n", "summary.md": f"Staff {self.verb} in {self.year}.\n",
                 "young-people.md": STORY.format(year=self.year, verb=self.verb), **({"plan.yaml": plan} if self.plan else {})}
 
@@ -193,7 +194,8 @@ class World:
     def follow(self) -> str:
         """An inspection says what has become of another's recommendation, or no longer does."""
         visit, other = self.visits[key := self.one()], self.one()
-        visit.progress = f"{'/'.join(other)}#recommendation-1" if other != key and not visit.progress else ""
+        later = other != key and self.visits[other].year <= visit.year
+        visit.progress = f"{'/'.join(other)}#recommendation-1" if later and not visit.progress else ""
         return f"follow {key} {other}"
 
     def share(self) -> str:
@@ -235,15 +237,16 @@ class World:
         homes = self.homes()
         apart = {(key[0], visit.year): key for key, visit in self.visits.items()}.values()
         self.visits = {key: visit for key, visit in self.visits.items() if key[0] in homes and key in apart}
-        names = {"/".join(key) for key in self.visits}
+        years = {"/".join(key): visit.year for key, visit in self.visits.items()}
         former: set[str] = set()
         for key, visit in self.visits.items():
             visit.grade = "good" if visit.grade == "goood" else visit.grade
             visit.topics = [topic for topic in visit.topics if f"{topic}:" in self.texts["topics.yaml"]]
             visit.source = visit.source if f"sources/{visit.source}.yaml" in self.texts else "riverton-report"
             visit.also = visit.also if visit.also in homes and visit.also != key[0] else ""
-            visit.progress = visit.progress if visit.progress.partition("#")[0] in names - {"/".join(key)} else ""
-            visit.was = visit.was if visit.was not in names | former else ""
+            told_of = visit.progress.partition("#")[0]
+            visit.progress = visit.progress if told_of != "/".join(key) and years.get(told_of, 9999) <= visit.year else ""
+            visit.was = visit.was if visit.was not in years.keys() | former else ""
             former.add(visit.was)
         self.told.append("mend")
         self.write()

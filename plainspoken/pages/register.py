@@ -138,7 +138,7 @@ def _named(sheet: Sheet, facet: str, value: str) -> tuple[str, str, str]:
     reference = sheet.reference
     if facet == "authorities":
         name = reference.authorities[value].name
-        return f"What was asked of {name}", f"Recommendations to {name}", ""
+        return f"What was asked of {name}", f"Recommendations to {views.authority_title(reference, value)}", ""
     if facet == "topics":
         topic = reference.topics[value]
         return f"What was asked on: {topic.name}", f"Recommendations on: {topic.name}", topic.about

@@ -50,7 +50,7 @@ def _moved(portal: Portal, card: Card, former: Key) -> Iterator[Page]:
         found.append((urls.plan(former), urls.plan(card.key), plan.title, _answered(inspection.recommendations, plan)))
     for number, language in enumerate(portal.stories.get(card.key, ())):
         tag = language if number else ""
-        found += [(urls.story(former, tag, part), urls.story(card.key, tag, part), _story_title(portal, language, part), ()) for part in SHEETS]
+        found += [(urls.story(former, tag, part), urls.story(card.key, tag, part), _story_title(portal, language, tag, part), ()) for part in SHEETS]
     for old, new, title, held in found:
         yield Page(old, "pages/moved.html", moved, (former, card.key, new, title, held), scripts=(urls.MOVED,), listed=False)
 
@@ -62,9 +62,10 @@ def _answered(asked: Any, plan: Plan) -> Items:
                  for pair in ((answer.recommendation, texts[answer.recommendation]), *((action.id, action.text) for action in answer.actions)))
 
 
-def _story_title(portal: Portal, language: str, part: str) -> str:
-    words = portal.reference.languages[language].young
-    return words[part] if part else words["front"]
+def _story_title(portal: Portal, language: str, tag: str, part: str) -> str:
+    """What it is called; of a translation with its language, which may have the same word for it."""
+    words = portal.reference.languages[language]
+    return (words.young[part] if part else words.young["front"]) + (f" ({words.name})" if tag else "")
 
 
 def moved(sheet: Sheet, former: Key, now: Key, new: str, title: str, items: Items) -> Values:

@@ -248,8 +248,9 @@ def place(sheet: Sheet, name: str, tales: list[Tale], untold: list[Card]) -> Val
     stops = [(tale.card.date.sort, _entry(speaker, tale)) for tale in tales]
     stops += [(card.date.sort if card.year else "", {"year": card.year or card.date.words, "title": speaker.name(card), "official": card.title, "href": ""})
               for card in untold]
-    title = speaker.say("over-the-years", place=where)
-    return {**_frame(speaker, (where, "")), "title": f"{speaker.say('front-title')}: {title}", "heading": title, "here": where,
+    title, ended = speaker.say("over-the-years", place=where), sheet.reference.authorities[name].end
+    until = f" (–{ended.year or ended.words})" if ended else ""  # a later place may have its name
+    return {**_frame(speaker, (where, "")), "title": f"{speaker.say('front-title')}: {title}{until}", "heading": title, "here": where,
             "description": title, "help": _help(speaker), "adults": sheet.to(urls.authority(name)),
             "stops": [stop for _, stop in sorted(stops, key=lambda pair: pair[0], reverse=True)]}
 

@@ -177,7 +177,9 @@ class Portal:
         year, framework, name = self._named(nth, many)
         before = f"{authority}/{self._named(nth - 1, many)[2]}" if nth and chance.random() < RETURNED else ""
         day = nth * (LAST_YEAR + 1 - FIRST_YEAR) % many * DAYS // many
-        place = Setting(authority, self.authorities[authority]["name"], name, year, day, nth, many, before)
+        years = LAST_YEAR + 1 - FIRST_YEAR
+        charted = many > 1 and nth * years % many < years and (nth if many <= years else year - FIRST_YEAR) < invention.CHARTED
+        place = Setting(authority, self.authorities[authority]["name"], name, year, day, nth, many, before, charted)
         inspection, paper = invention.inspection(chance, place, framework, self.frameworks[framework], self.topics)
         plan = invention.plan(chance, inspection, place) if chance.random() < PLANNED else None
         opening = f"Inspectors came to {place.called} in {year}. {words.sentence(chance, words.GOOD)}"

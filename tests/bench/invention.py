@@ -33,6 +33,8 @@ class Setting:
     """How many it has in all."""
     before: str
     """The inspection it returns to, if it does."""
+    charted: bool = False
+    """It prints the figure that a chart follows over the years; of a year one does."""
 
 
 def inspection(chance: Random, place: Setting, named: str, framework: Values, topics: list[str]) -> tuple[Values, Values]:
@@ -113,8 +115,8 @@ def leaves(framework: Values) -> list[Values]:
 
 
 def _charted(figures: list[Values], place: Setting) -> None:
-    """The same figure in each of an authority's first inspections: a series that a chart shows."""
-    if place.many > 1 and place.nth < CHARTED:
+    """The same figure in inspections of an authority's first years: a series that a chart shows."""
+    if place.charted:
         name, unit = words.MEASURES[0]
         kept = [one for one in figures if one["id"] != "figure-0"]
         value = str(40 + (place.nth * 17 + len(place.authority)) % 60)
