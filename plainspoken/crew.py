@@ -17,12 +17,12 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import active_children, get_context, resource_tracker
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from types import TracebackType
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from plainspoken import ending
-from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, Stop, escaped
+from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, Stop, environment, escaped
 from plainspoken.underway import Underway
 
 T = TypeVar("T")
@@ -134,13 +134,23 @@ class Processes(ProcessPoolExecutor):
     """Worker processes that Ctrl-C does not reach: a terminal sends it to all of them, and the build alone is to speak of it."""
 
     def submit(self, call: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Send a call to a worker; as long as there are too few, one more starts, and inherits what is blocked here."""
+        """Send a call to a worker; as long as there are too few, one more starts, and inherits what is blocked here.
+
+        It is packed here: the pool's own thread could not tell of what fails then, and might leave the pool waiting for ever.
+        """
+        packed = pickle.dumps((call, args, kwargs), protocol=pickle.HIGHEST_PROTOCOL)
         resource_tracker.ensure_running()  # with the first of them otherwise, and it lets Ctrl-C through again
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            return super().submit(call, *args, **kwargs)
+            return super().submit(_made, packed)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _made(packed: bytes) -> Any:
+    """What a call comes to, in a worker."""
+    call, args, kwargs = pickle.loads(packed)  # noqa: S301 - ours, of this very run
+    return call(*args, **kwargs)
 
 
 class Crew:
@@ -161,8 +171,8 @@ class Crew:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         if self._processes:
-            for worker in active_children() if error else ():
-                worker.terminate()  # nobody waits for what it does
+            for worker in active_children() if isinstance(error, KeyboardInterrupt) else ():
+                worker.terminate()  # who stops a build does not wait for what it does
             self._processes.shutdown(wait=True, cancel_futures=True)
         if self._cluster:
             with suppress(OSError, CancelledError):  # it may be what has ended
@@ -188,10 +198,13 @@ class Crew:
         return Parcel(value, self._to_the_disk)
 
     def _to_the_disk(self, name: str, data: bytes) -> Fetch:
-        """A private folder that all workers can read."""
-        self._folder = self._folder or TemporaryDirectory(prefix="plainspoken-")
-        place = Path(self._folder.name, name)
-        place.write_bytes(data)
+        """A private folder that all workers can read. Raises Stop (3) where there is none, or no room."""
+        try:
+            self._folder = self._folder or TemporaryDirectory(prefix="plainspoken-")
+            place = Path(self._folder.name, name)
+            place.write_bytes(data)
+        except OSError as error:
+            raise environment(error.filename or gettempdir(), error) from error
         return place.read_bytes
 
     def _to_the_scheduler(self, name: str, data: bytes) -> Fetch:

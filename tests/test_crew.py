@@ -16,6 +16,7 @@ from plainspoken.crew import Crew
 from plainspoken.options import Options
 from plainspoken.problems import Stop
 from tests.conftest import BASE, ROOT
+from tests.test_publish import in_own_mounts
 
 
 class Killing(NamedTuple):
@@ -102,6 +103,40 @@ def test_a_parcel_is_packed_once_and_opened_once_in_a_process() -> None:
         first, again = (pickle.loads(pickle.dumps(parcel)) for _ in range(2))
         assert first.open() == value and first.open() is again.open() is not value
         assert workers._folder and len(list(Path(workers._folder.name).iterdir())) == 1
+
+
+def test_a_temporary_folder_without_room_is_named(tmp_path: Path) -> None:
+    in_own_mounts(
+        """
+import tempfile
+from plainspoken.crew import Crew
+tempfile.tempdir = str(folder)
+subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", str(folder)], check=True)
+with Crew(2) as workers:
+    stop = stopped(lambda: workers.parcel(os.urandom(100_000)).pack())
+assert (stop.code, stop.lines) == (3, [f"{folder}: No space left on device"]), stop.lines
+assert not list(folder.iterdir())
+print("looked")
+""",
+        tmp_path,
+    )
+
+
+class Unsendable(NamedTuple):
+    """A task for which there is no room."""
+
+    number: int
+
+    def __reduce__(self) -> str:
+        raise Stop(["no room"], 3)
+
+
+@pytest.mark.parametrize("attempt", range(5))
+def test_a_task_that_cannot_be_sent_ends_the_run_and_leaves_nobody_waiting(attempt: int) -> None:
+    with pytest.raises(Stop, match="no room"), Crew(2) as workers:
+        for _ in workers.run(str, iter([1, 2, 3, *map(Unsendable, range(4))]), True):
+            pass
+    assert not active_children()
 
 
 def test_nothing_is_packed_for_tasks_that_are_done_here() -> None:
