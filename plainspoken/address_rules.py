@@ -11,7 +11,7 @@ from plainspoken.fields import id_fault
 from plainspoken.problems import Problem, quoted
 from plainspoken.references import Known, numbered, place_of, twice
 
-PARTS = re.compile(r"main|contents|glance|summary|judgements|recommendations|figures|findings|outcomes|progress|told|sources|complete|unanswered"
+PARTS = re.compile(r"main|contents|glance|summary|judgements|recommendations|figures|findings|outcomes|progress|told|sources|standing|complete|unanswered"
                    r"|what-stood-here|(?:figures|note)-\d+|(?:findings|source|i|m)-.+")
 """Ids that the page of an inspection or of its plan gives its own parts, its notes, papers and little pictures."""
 OF_ANSWERS = ("account", "actions", "dates", "when", "requirement", "purpose", "target", "lead", "success", "monitoring", "responsible", "resources", "support",
