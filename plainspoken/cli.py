@@ -15,6 +15,7 @@ from plainspoken.content import Content, unwritten
 from plainspoken.crew import DASK
 from plainspoken.pipeline import Options, Report
 from plainspoken.problems import ENVIRONMENT_FAULT, INPUT_FAULT, PUBLISHED, Stop, did_you_mean, environment, escaped, gate, quoted
+from plainspoken.views import plural
 
 
 class Parser(argparse.ArgumentParser):
@@ -155,8 +156,10 @@ def check(chosen: argparse.Namespace, root: Path) -> int:
     if chosen.write and not chosen.evidence:
         raise Stop(["--write notes down what --evidence DIR found: give both", HINT], INPUT_FAULT)
     found = pipeline.load(chosen.content, root / "assets", lambda *_: None)
-    print(f"No problem found in {len(found.files)} files: {len(found.inspections)} inspections of {len(found.authorities)} "
-          f"authorities, {len(found.plans)} plans, {len(found.sources)} papers."
+    called = next(iter(found.settings.values())).called
+    counted = [f"{plural(len(found.inspections), 'inspection')} of {plural(len(found.authorities), called.one, called.many)}",
+               plural(len(found.plans), "plan"), plural(len(found.sources), "paper")]
+    print(f"No problem found in {plural(len(found.files), 'file')}: {', '.join(counted)}."
           + ("" if chosen.reading or chosen.evidence else _unwritten(unwritten(found))))
     if chosen.reading:
         print("\n".join([*reading.table(reading.of_content(found, chosen.content.name)), reading.ABOUT]))

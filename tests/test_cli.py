@@ -24,7 +24,7 @@ def test_check_says_how_much_there_is(run: RunCommand) -> None:
     assert run("check", "--content", ROOT / "content").out.count("\n") == 1
     done = run("check", "--content", BASE)
     assert (done.code, done.err, done.out.splitlines()[0]) == (
-        0, "", "No problem found in 11 files: 1 inspections of 1 authorities, 1 plans, 1 papers.")
+        0, "", "No problem found in 11 files: 1 inspection of 1 authority, 1 plan, 1 paper.")
 
 
 def test_build_is_what_happens_when_no_command_is_given(run: RunCommand, tmp_path: Path) -> None:
