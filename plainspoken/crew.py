@@ -140,7 +140,7 @@ class Processes(ProcessPoolExecutor):
         """
         packed = pickle.dumps((call, args, kwargs), protocol=pickle.HIGHEST_PROTOCOL)
         resource_tracker.ensure_running()  # with the first of them otherwise, and it lets Ctrl-C through again
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, *ending.ASKED})  # a pool half made could not be ended
         try:
             return super().submit(_made, packed)
         finally:

@@ -3,12 +3,16 @@
 import atexit
 import gc
 import os
+import signal
 import sys
 import threading
 from contextlib import suppress
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from typing import NoReturn
+
+ASKED = {signal.SIGTERM, signal.SIGHUP}
+"""How a process is asked to end, other than by Ctrl-C."""
 
 _kept: list[object] = []
 
@@ -32,6 +36,7 @@ def set_up_worker() -> None:
     """For a worker process that lives as long as a build: nothing is collected, nothing is put away at its end, and that comes with its parent's."""
     gc.disable()
     atexit.register(os._exit, 0)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ASKED)  # blocked while it was started
     parent = parent_process()
     if parent:
         threading.Thread(target=_end_after, args=(parent.sentinel,), daemon=True).start()
