@@ -6,6 +6,7 @@ from statistics import mean
 
 import pytest
 
+from plainspoken import views
 from tests.bench.generate import Portal
 from tests.conftest import RunCommand
 
@@ -17,7 +18,7 @@ def test_generated_content_passes_the_gate(count: int, tmp_path: Path, run: RunC
     Portal(count).write(tmp_path / "content")
     done = run("check", "--content", tmp_path / "content")
     assert done.code == 0, done.err
-    assert f" {count} inspections of " in done.out
+    assert f": {views.plural(count, 'inspection')} of " in done.out
 
 
 def test_records_are_as_large_as_real_ones() -> None:
