@@ -129,6 +129,14 @@ class Building:
         return any((self.output / ".plainspoken" / "drafts").rglob("*.html"))
 
 
+@pytest.fixture(autouse=True)
+def _heard() -> Iterator[None]:
+    """A shell has what it starts in the background ignore Ctrl-C, and with it whatever that starts; here it is to be heard."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 @pytest.fixture
 def building(tmp_path: Path) -> Iterator[Building]:
     if not Path("/proc/self/stat").exists():
