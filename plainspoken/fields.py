@@ -6,7 +6,7 @@ name for it, which the records use as a type: to a type checker it is `str`, and
 
 import re
 from functools import lru_cache
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from plainspoken.problems import Text, quoted
 
@@ -29,6 +29,18 @@ def id_fault(value: str) -> str | None:
     return None
 
 
+class PatternText(Text):
+    """Text that has a certain form."""
+
+    PATTERN: ClassVar[re.Pattern[str]]
+    UNLIKE: ClassVar[str]
+    """What is said of a value that has not."""
+
+    @classmethod
+    def fault(cls, value: str) -> str | None:
+        return None if cls.PATTERN.fullmatch(value) else f"{quoted(value)} {cls.UNLIKE}"
+
+
 class IdText(Text):
     """A name of our own, part of an address for life."""
 
@@ -39,16 +51,11 @@ class IdText(Text):
         return id_fault(value)
 
 
-class RefText(Text):
+class RefText(PatternText):
     """The id of something written elsewhere: `haven`, `haven/review-2007`, `haven/review-2007#recommendation-4`."""
 
     PATTERN = re.compile(r"[a-z0-9-]+(/[a-z0-9-]+)?(#[a-z0-9-]+)?")
-
-    @classmethod
-    def fault(cls, value: str) -> str | None:
-        if cls.PATTERN.fullmatch(value):
-            return None
-        return f"{quoted(value)} is not an id or a path of ids like haven/review-2007#recommendation-4"
+    UNLIKE = "is not an id or a path of ids like haven/review-2007#recommendation-4"
 
 
 class WordText(Text):
@@ -59,34 +66,25 @@ class WordText(Text):
         return None if value.strip() else "there is nothing here"
 
 
-class NumberText(Text):
+class NumberText(PatternText):
     """A number in digits: 12, or 4.5."""
 
     PATTERN = re.compile(r"\d{1,6}(?:\.\d{1,3})?", re.ASCII)
-
-    @classmethod
-    def fault(cls, value: str) -> str | None:
-        return None if cls.PATTERN.fullmatch(value) else f"{quoted(value)} is not a number like 12 or 4.5"
+    UNLIKE = "is not a number like 12 or 4.5"
 
 
-class CountText(Text):
+class CountText(PatternText):
     """A whole number, as printed: 7, or 1,204."""
 
     PATTERN = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:,[0-9]{3}){1,2}")
-
-    @classmethod
-    def fault(cls, value: str) -> str | None:
-        return None if cls.PATTERN.fullmatch(value) else f"{quoted(value)} is not a whole number like 7 or 1,204"
+    UNLIKE = "is not a whole number like 7 or 1,204"
 
 
-class TelephoneText(Text):
+class TelephoneText(PatternText):
     """A number to ring: digits, and what is printed between them: 0800 1111, +44 20 7946 0000."""
 
     PATTERN = re.compile(r"\+?[0-9()*#](?:[ ()./-]*[0-9*#])+")
-
-    @classmethod
-    def fault(cls, value: str) -> str | None:
-        return None if cls.PATTERN.fullmatch(value) else f"{quoted(value)} is not a number to ring: write its digits, as 0800 1111 or +44 20 7946 0000"
+    UNLIKE = "is not a number to ring: write its digits, as 0800 1111 or +44 20 7946 0000"
 
 
 class ProseText(Text):
@@ -128,50 +126,32 @@ def place_shown(where: str) -> str:
     return re.sub(r"\b[Pp]aragraph (\d+)", "¶\N{NO-BREAK SPACE}\\1", where)
 
 
-class AddressText(Text):
+class AddressText(PatternText):
     """A web address, https or http, as printed; it may be dead and is never fetched."""
 
     PATTERN = re.compile(r"""https?://[^\s<>"'`{}|\\^]+\.[^\s<>"'`{}|\\^]+""")
-
-    @classmethod
-    def fault(cls, value: str) -> str | None:
-        if cls.PATTERN.fullmatch(value):
-            return None
-        return f"{quoted(value)} is not a web address (https://…)"
+    UNLIKE = "is not a web address (https://…)"
 
 
 class BaseText(AddressText):
     """The address a portal stands at: `https://`, a host and perhaps folders. No `?`, `#`, spaces or `..`."""
 
     PATTERN = re.compile(r"""https?://(?!.*/\.\.?(?:/|$))[^\s<>"'`{}|\\^/?#@:.][^\s<>"'`{}|\\^/?#@]*(?:/[^\s<>"'`{}|\\^?#]*)?""")
-
-    @classmethod
-    def fault(cls, value: str) -> str | None:
-        if cls.PATTERN.fullmatch(value):
-            return None
-        return f"{quoted(value)} cannot be where the portal stands: write https://, a host and perhaps folders, without ?, #, @, spaces and .."
+    UNLIKE = "cannot be where the portal stands: write https://, a host and perhaps folders, without ?, #, @, spaces and .."
 
 
-class HashText(Text):
+class HashText(PatternText):
     """SHA-256 of a file, in 64 hexadecimal digits."""
 
     PATTERN = re.compile(r"[0-9a-f]{64}")
-
-    @classmethod
-    def fault(cls, value: str) -> str | None:
-        return None if cls.PATTERN.fullmatch(value) else f"{quoted(value)} is not a SHA-256 in hexadecimal"
+    UNLIKE = "is not a SHA-256 in hexadecimal"
 
 
-class LanguageText(Text):
+class LanguageText(PatternText):
     """A language tag as HTML writes it: `en-GB`, `ur`, `pa`."""
 
     PATTERN = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-
-    @classmethod
-    def fault(cls, value: str) -> str | None:
-        if cls.PATTERN.fullmatch(value):
-            return None
-        return f"{quoted(value)} is not a language tag like en-GB"
+    UNLIKE = "is not a language tag like en-GB"
 
 
 Id = Annotated[str, IdText]

@@ -12,7 +12,7 @@ from plainspoken.plans import Action, Answer, Plan
 from plainspoken.portal import UNKNOWN, Portal, Statement, area_of
 from plainspoken.records import Figure, Finding, Inspection, Judgement, Recommendation
 from plainspoken.refer import Key
-from plainspoken.references import scale_of
+from plainspoken.references import scale_id, scale_of
 from plainspoken.register import NO_EVIDENCE, NONE_PUBLISHED
 
 FINDINGS, RECOMMENDATIONS, FIGURES, ACTIONS = "findings", "recommendations", "figures", "actions"
@@ -57,14 +57,13 @@ def judgements(portal: Portal) -> Iterator[Row]:
         words = portal.reference.words.states | framework.states
         for one in inspection.judgements:
             scale = scale_of(one, framework)
-            scale_id = next((name for name, found in framework.scales.items() if found is scale), None)
             rank = label = digit = None
             if one.grade and scale:
                 rank, step = grades.step_of(scale, one.grade)
                 label, digit = step.label, None if one.given == "words" else step.printed
             yield (*key, inspection.framework, one.area, area_of(framework, one.area).title, one.grade, label, _wording(one, digit),
-                   scale_id if one.grade else None, rank, len(scale.steps) if one.grade and scale else None, words[one.state] if one.state else None,
-                   one.source or inspection.source, joined(one.where), one.aspect, one.standing, one.text, one.state)
+                   scale_id(one, framework) if one.grade else None, rank, len(scale.steps) if one.grade and scale else None,
+                   words[one.state] if one.state else None, one.source or inspection.source, joined(one.where), one.aspect, one.standing, one.text, one.state)
 
 
 def _wording(one: Judgement, digit: str | None) -> str | None:

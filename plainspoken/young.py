@@ -15,7 +15,7 @@ from plainspoken.recall import remembered
 from plainspoken.records import Inspection, Judgement
 from plainspoken.refer import Reference
 from plainspoken.reference import Framework, Scale, Term
-from plainspoken.references import numbered, scale_of
+from plainspoken.references import numbered, scale_id, scale_of
 from plainspoken.settings import HelpLine, Interface
 from plainspoken.sheet import Cite, Sheet
 from plainspoken.story import SECTIONS_OF_A_RECORD, Point, Story
@@ -239,16 +239,11 @@ def told_grades(speaker: Speaker, tale: Tale) -> tuple[list[GradeView], list[tup
     given = [one for one in tale.card.headline if one.decided]
     for one in given or [one for one in tale.inspection.judgements if one.grade]:
         if one.grade and scale_of(one, framework):
-            steps.setdefault((_scale_id(one, framework), one.grade), []).append(one)
+            steps.setdefault((scale_id(one, framework), one.grade), []).append(one)
         elif one.words or one.counts:
             loose.append((speaker.area(framework, one.area), grades.say(one, framework, speaker.reference).word, one.counts is None))
     where = speaker.say("grade-here", place=speaker.place(tale.card.key[0]))
     return [_grade(speaker, framework, (framework.scales[scale], grade), ones, where) for (scale, grade), ones in steps.items()], loose
-
-
-def _scale_id(one: Judgement, framework: Framework) -> str:
-    scale = scale_of(one, framework)
-    return next(name for name, known in framework.scales.items() if known is scale)
 
 
 def _grade(speaker: Speaker, framework: Framework, on: tuple[Scale, str], ones: list[Judgement], where: str) -> GradeView:
