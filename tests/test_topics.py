@@ -191,3 +191,22 @@ def test_no_year_of_the_real_portal_has_a_number_for_its_marks() -> None:
     pages = {path: page for path, page in files().items() if path.endswith(".html")}
     assert max(len(cell.css("svg")) for cell in LexborHTMLParser(pages[urls.HOME]).css(".lines__cell")) == 4
     assert not [path for path, page in pages.items() if 'class="lines__many"' in page]
+
+
+def test_every_stop_of_a_followed_concern_names_its_place_in_a_paper_that_stands_below() -> None:
+    looked = 0
+    for topic in real().reference.topics:
+        page = LexborHTMLParser(files()[urls.topic(topic)])
+        for stop in page.css(".journey__what"):
+            cites = stop.css("a.cite")
+            assert cites, (topic, stop.text())
+            assert all(page.css_first(cite.attributes["href"] or "") for cite in cites), topic
+            looked += 1
+    assert looked > 80
+
+
+def test_a_stop_tells_what_is_about_its_concern_first_and_what_more_there_is() -> None:
+    """Leicester's letter of 2006 speaks of teenage parents in passing before it tells of the strategy against teenage pregnancy."""
+    page = LexborHTMLParser(files()[urls.topic("teenage-pregnancy")])
+    [told] = [stop.text() for stop in page.css("section[aria-labelledby=leicester] .journey__what") if "And" in stop.text()]
+    assert told.startswith("The 2005 assessment had asked") and "Sure Start" not in told and " more findings." in told
