@@ -1,13 +1,12 @@
-"""The folder Pagefind wrote -> the files that are published: the same bytes for the same pages.
+"""What Pagefind made -> the files that are published: the same bytes for the same pages.
 
-Pagefind writes its filters, and the list of them, in an order that changes from run to run. Here both are sorted, and
-named by their hash anew. Of what it writes, only what our own client needs is kept.
+Pagefind makes its filters, and the list of them, in an order that changes from run to run. Here both are sorted, and
+named by their hash anew. Of what it makes, only what our own client needs is kept.
 """
 
 import gzip
 import hashlib
 import json
-from pathlib import Path
 from typing import Any
 
 import cbor2
@@ -17,29 +16,30 @@ from plainspoken.deflate import gzipped
 ENTRY = "pagefind-entry.json"
 PROGRAM = ("pagefind.js", "pagefind-worker.js")
 """What runs in the browser."""
+LISTED = ("fragment/", "index/")
+"""Folders of files that the lists name as Pagefind named them."""
 SIGNED = b"pagefind_dcd"
 """Begins every packed file, so that its reader knows it has been unpacked."""
 
 
-def canonical(folder: Path) -> dict[str, bytes]:
-    """Path below the folder -> bytes, of every file that search needs. Raises OSError, ValueError or LookupError where Pagefind wrote another form."""
-    entry = json.loads((folder / ENTRY).read_bytes())
+def canonical(made: dict[str, bytes]) -> dict[str, bytes]:
+    """Path -> bytes, of every file that search needs. Raises ValueError or LookupError where Pagefind made another form."""
+    entry = json.loads(made[ENTRY])
     languages = entry["languages"] = dict(sorted(entry["languages"].items()))
-    files = {name: (folder / name).read_bytes() for name in PROGRAM}
-    files |= {path.relative_to(folder).as_posix(): path.read_bytes() for part in ("fragment", "index") for path in sorted((folder / part).iterdir())}
+    files = {name: made[name] for name in PROGRAM} | {name: data for name, data in sorted(made.items()) if name.startswith(LISTED)}
     for language, told in languages.items():
         wasm = f"wasm.{told['wasm'] or 'unknown'}.pagefind"
-        files[wasm] = (folder / wasm).read_bytes()
-        files |= _filters(folder, language, told)
+        files[wasm] = made[wasm]
+        files |= _filters(made, language, told)
     return {**files, ENTRY: json.dumps(entry).encode()}
 
 
-def _filters(folder: Path, language: str, told: dict[str, Any]) -> dict[str, bytes]:
+def _filters(made: dict[str, bytes], language: str, told: dict[str, Any]) -> dict[str, bytes]:
     """The list of everything in one language and its filters; `told`, its entry, names the list anew."""
-    version, pages, words, filters, sorts, fields = _unpacked(folder / f"pagefind.{told['hash']}.pf_meta")
+    version, pages, words, filters, sorts, fields = _unpacked(made[f"pagefind.{told['hash']}.pf_meta"])
     files, names = {}, []
     for name, old in sorted(filters):
-        packed = _packed([name, sorted(_unpacked(folder / "filter" / f"{old}.pf_filter")[1])])
+        packed = _packed([name, sorted(_unpacked(made[f"filter/{old}.pf_filter"])[1])])
         new = f"{language}_{hashlib.sha256(packed).hexdigest()[:10]}"
         files[f"filter/{new}.pf_filter"] = packed
         names.append([name, new])
@@ -48,10 +48,10 @@ def _filters(folder: Path, language: str, told: dict[str, Any]) -> dict[str, byt
     return {**files, f"pagefind.{told['hash']}.pf_meta": packed}
 
 
-def _unpacked(path: Path) -> Any:
-    data = gzip.decompress(path.read_bytes())
+def _unpacked(packed: bytes) -> Any:
+    data = gzip.decompress(packed)
     if not data.startswith(SIGNED):
-        raise ValueError(f"{path.name} is not one of Pagefind's files")
+        raise ValueError("a packed file begins in another way")
     return cbor2.loads(data.removeprefix(SIGNED))
 
 

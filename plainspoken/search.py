@@ -7,8 +7,6 @@ deleted or damaged costs time and nothing else.
 import hashlib
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -19,7 +17,7 @@ from time import time
 
 import cbor2
 
-from plainspoken import bundle, deflate, urls
+from plainspoken import bundle, deflate, indexer, urls
 from plainspoken.audit import Seen
 from plainspoken.bundle import canonical
 from plainspoken.lean import Lean
@@ -51,35 +49,15 @@ def astray(leans: Iterable[Lean], seen: Iterable[Seen]) -> list[Problem]:
 def build(leans: Sequence[Lean], templates: Path, cache: Path, content: Path) -> dict[str, bytes]:
     """The index of these pages, from the cache or made anew: address -> bytes. Raises Stop (3) when Pagefind cannot make it."""
     template = environment(templates).get_template(TEMPLATE)
-    texts = {lean.path: template.render(lean=lean).encode() for lean in leans}
+    texts = {lean.path: template.render(lean=lean) for lean in leans}
     kept = cache / f"{_owner(content)}-{_digest(texts)}{SUFFIX}"
-    known = _held(kept)
-    if known is not None:
-        return known
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-        files = _worked(texts, cache, kept)
-    except (OSError, Stop):  # the cache's disk may be full, or let nothing be written: that is no reason to have no index
-        files = _elsewhere(texts, kept)
+    files = _held(kept)
+    if files is None:
+        files = {urls.INDEX + name: data for name, data in made(texts).items()}
+        with suppress(OSError):  # the cache's disk may be full, or let nothing be written: that is no reason to have no index
+            _keep(files, kept)
     _tidy(cache, kept)
     return files
-
-
-def _worked(texts: dict[str, bytes], folder: Path | None, kept: Path) -> dict[str, bytes]:
-    """The index, made in a new folder inside this one, None being that of the system for such, and kept if it can be. Raises OSError and Stop (3)."""
-    with tempfile.TemporaryDirectory(prefix=WORK, dir=folder, ignore_cleanup_errors=True) as work:
-        files = {urls.INDEX + name: data for name, data in made(texts, Path(work)).items()}
-        with suppress(OSError):
-            _keep(files, Path(work) / "index.cbor", kept)
-    return files
-
-
-def _elsewhere(texts: dict[str, bytes], kept: Path) -> dict[str, bytes]:
-    """The same in the system's own folder. Raises Stop (3)."""
-    try:
-        return _worked(texts, None, kept)
-    except OSError as error:
-        raise _failed(f"{error.filename or tempfile.gettempdir()}: {error.strerror or error}") from error
 
 
 def last(cache: Path, content: Path) -> dict[str, bytes]:
@@ -88,26 +66,16 @@ def last(cache: Path, content: Path) -> dict[str, bytes]:
     return next(filter(None, map(_held, found)), {})
 
 
-def made(texts: dict[str, bytes], work: Path) -> dict[str, bytes]:
-    """What Pagefind makes of pages in an empty folder. Raises Stop (3) where it fails or leaves a page out."""
-    pages, index = work / "pages", work / "written"
-    for path, text in texts.items():
-        place = pages / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(text)
-    command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(index), "-k"]
-    # It heeds settings in its surroundings and in the folder it starts from; this one is ours and has none.
-    known = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND_") or name == "PAGEFIND_BINARY_PATH"}
+def made(texts: dict[str, str]) -> dict[str, bytes]:
+    """What Pagefind makes of these pages. Raises Stop (3) where it fails or leaves a page out."""
     try:
-        done = subprocess.run(command, cwd=work, env=known, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603
+        files = canonical(indexer.index(texts))
     except OSError as error:
+        raise _failed(f"{error.filename}: {error.strerror}" if error.filename else str(error)) from error
+    except (indexer.Failed, ImportError) as error:
         raise _failed(str(error)) from error
-    if done.returncode:
-        raise _failed(next((line.strip() for line in reversed(done.stderr.splitlines()) if line.strip()), f"it ended with {done.returncode}"))
-    try:
-        files = canonical(index)
-    except (OSError, ValueError, LookupError, TypeError, cbor2.CBORError) as error:
-        raise _failed(f"it wrote what cannot be read: {error}") from error
+    except (ValueError, LookupError, TypeError, cbor2.CBORError) as error:
+        raise _failed(f"it made what cannot be read: {error}") from error
     count = sum(name.startswith("fragment/") for name in files)
     if count != len(texts):
         raise _failed(f"it read {count} of {len(texts)} pages")
@@ -124,24 +92,26 @@ def _owner(content: Path) -> str:
     return hashlib.sha256(os.fsencode(os.path.abspath(content))).hexdigest()[:8]
 
 
-def _digest(texts: dict[str, bytes]) -> str:
+def _digest(texts: dict[str, str]) -> str:
     """Changes with what is searched, with Pagefind, and with what we make of its files."""
     found = hashlib.sha256()
     for library in ("pagefind", "pagefind-bin"):
         with suppress(metadata.PackageNotFoundError):
             found.update(metadata.version(library).encode())
-    for module in (bundle, deflate):
+    for module in (bundle, deflate, indexer):
         found.update(Path(str(module.__file__)).read_bytes())
     for path, text in sorted(texts.items()):
-        found.update(f"{path}\0{len(text)}\0".encode() + text)
+        found.update(f"{path}\0{len(text)}\0{text}".encode())
     return found.hexdigest()[:24]
 
 
-def _keep(files: dict[str, bytes], draft: Path, place: Path) -> None:
-    """Put an index into the cache, whole or not at all."""
-    data = cbor2.dumps(files)
-    draft.write_bytes(hashlib.sha256(data).digest() + data)
-    draft.replace(place)
+def _keep(files: dict[str, bytes], place: Path) -> None:
+    """Put an index into the cache, whole or not at all. Raises OSError."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=WORK, dir=place.parent, ignore_cleanup_errors=True) as work:
+        draft, data = Path(work) / "index.cbor", cbor2.dumps(files)
+        draft.write_bytes(hashlib.sha256(data).digest() + data)
+        draft.replace(place)
 
 
 def _held(place: Path) -> dict[str, bytes] | None:

@@ -409,9 +409,9 @@ def test_the_box_in_the_header_is_easy_to_press_before_and_while_one_types(host:
 def large_portal(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The search page over the lean pages of 2,000 inspections and what comes with them."""
     template = environment(ROOT / "templates").get_template(search.TEMPLATE)
-    texts = {one.path: template.render(lean=one).encode() for one in large.pages()}
+    texts = {one.path: template.render(lean=one) for one in large.pages()}
     folder = tmp_path_factory.mktemp("large")
-    for path, data in search.made(texts, tmp_path_factory.mktemp("work")).items():
+    for path, data in search.made(texts).items():
         (folder / urls.INDEX / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / urls.INDEX / path).write_bytes(data)
     for path in ("search", "assets"):
