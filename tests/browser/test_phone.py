@@ -23,7 +23,7 @@ def test_every_kind_of_page_is_light_and_fast_on_a_slow_phone(chromium: Browser,
         weight = phone.LONGEST_WEIGHT if kind.longest == longest else phone.WEIGHT
         one = phone.readings(chromium, f"http://127.0.0.1:{hosted}/", kind.longest, weight)
         rows.append((kind.name, round(one.bytes / 1000, 1), one.blocking, round(one.painted), round(one.shift, 3), round(sum(one.tasks))))
-        found += one.faults(weight, phone.busy())
+        found += one.faults(weight)
     assert len(rows) == len(kinds) > 20
     assert not found, "\n".join(found)
 
@@ -92,4 +92,8 @@ def test_a_page_that_keeps_a_reader_waiting_is_found_out(chromium: Browser, tmp_
 def test_a_page_that_keeps_nobody_waiting_is_let_be(chromium: Browser, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(PAGE.format("<link rel=icon href=data:,><h1>Words</h1>"))
     with servers.plain(tmp_path) as port:
-        assert phone.readings(chromium, f"http://127.0.0.1:{port}/", "index.html").faults(busy=phone.busy()) == []
+        assert phone.readings(chromium, f"http://127.0.0.1:{port}/", "index.html").faults() == []
+
+
+def test_a_slow_machine_is_told_from_a_heavy_page(chromium: Browser) -> None:
+    assert phone.pace(chromium, 100) > 2 * phone.pace(chromium, 10)
