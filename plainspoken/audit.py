@@ -84,12 +84,12 @@ def join(seen: Iterable[Seen], all_paths: Collection[str], base_path: str = "/")
         if page.title:
             titles.setdefault(page.title, []).append(page.path)
         for link in page.links:
-            target = link.target.removeprefix(base) if link.target.startswith("/") else link.target
+            target = within(link.target, base)
             if fault := _astray(target, known, base):
                 message = f"link {quoted(link.written)}: {fault}"
                 problems.append(Problem(Place(page.path, link.line, link.column), message))
-            elif link.fragment and target.endswith(WITH_IDS) and not urls.asks(target, link.fragment):
-                aimed.setdefault((target, unquote(link.fragment)), []).append(Place(page.path, link.line, link.column))
+            elif wanted := aim(target, link.fragment):
+                aimed.setdefault((target, wanted), []).append(Place(page.path, link.line, link.column))
     for (target, name), places in aimed.items():
         if name not in ids.get(target, ()):
             message = f"link to {target}: it has no id {quoted(name)}{did_you_mean(name, ids.get(target, ()))}"
@@ -98,6 +98,16 @@ def join(seen: Iterable[Seen], all_paths: Collection[str], base_path: str = "/")
         first, *others = sorted(paths)
         problems += [Problem(Place(path), f"title {quoted(words)} is also that of {first}") for path in others]
     return sorted(problems)
+
+
+def within(target: str, base: str) -> str:
+    """The target of a link from the root of a site that lies below this path; one outside it stays as it is."""
+    return target.removeprefix(base) if target.startswith("/") else target
+
+
+def aim(target: str, fragment: str) -> str:
+    """The id that a link wants of its target; empty where it wants none."""
+    return unquote(fragment) if fragment and target.endswith(WITH_IDS) and not urls.asks(target, fragment) else ""
 
 
 def _astray(target: str, known: Collection[str], base: str) -> str:

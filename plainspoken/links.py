@@ -7,9 +7,8 @@ when there is one.
 import zlib
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
-from urllib.parse import unquote
 
-from plainspoken import audit, urls
+from plainspoken import audit
 from plainspoken.audit import WITH_IDS, Seen
 from plainspoken.problems import Problem
 
@@ -18,12 +17,8 @@ BREAK, FRAGMENT = "\n", "\t"
 
 def pack(seen: Seen) -> tuple[bytes, bytes]:
     """The links of a page, each once, and its ids."""
-    links = sorted({f"{link.target}{FRAGMENT}{unquote(link.fragment)}" if _aims(link) else link.target for link in seen.links})
-    return _packed(links), _packed(seen.ids)
-
-
-def _aims(link: audit.Link) -> bool:
-    return bool(link.fragment) and link.target.endswith(WITH_IDS) and not urls.asks(link.target, link.fragment)
+    links = {f"{link.target}{FRAGMENT}{wanted}" if (wanted := audit.aim(link.target, link.fragment)) else link.target for link in seen.links}
+    return _packed(sorted(links)), _packed(seen.ids)
 
 
 def _packed(words: Iterable[str]) -> bytes:
@@ -53,7 +48,7 @@ class Web:
         """Take in the links of a page."""
         for link in set(unpacked(links)) - self.sound:
             written, _, fragment = link.partition(FRAGMENT)
-            target = written.removeprefix(self.base) if written.startswith("/") else written
+            target = audit.within(written, self.base)
             if target not in self.paths and not self.elsewhere(target):
                 self.faulty[page] = None
             elif target not in self.paths:
@@ -86,7 +81,7 @@ class Web:
 
     def _followed(self, page: Seen) -> Seen:
         """A page without its links to what is left out on purpose."""
-        return replace(page, links=tuple(link for link in page.links if link.target in self.paths or not self.elsewhere(link.target.removeprefix(self.base))))
+        return replace(page, links=tuple(link for link in page.links if link.target in self.paths or not self.elsewhere(audit.within(link.target, self.base))))
 
 
 def twice(titles: Mapping[str, str]) -> list[str]:
