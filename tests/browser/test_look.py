@@ -62,6 +62,19 @@ def test_the_longest_lies_well_on_paper(chromium: Browser, extreme: Path) -> Non
     assert not found, "\n".join(found)
 
 
+WIDER = """document.addEventListener('DOMContentLoaded', () => document.head.insertAdjacentHTML('beforeend', '<style>* { letter-spacing: 0.08em }</style>'))"""
+
+
+def test_the_longest_lies_well_on_paper_in_wider_letters_too(chromium: Browser, extreme: Path) -> None:
+    """No two machines need have the same fonts. Of the pages whose sheets are fullest."""
+    page = chromium.new_context(bypass_csp=True).new_page()
+    page.add_init_script(WIDER)
+    chosen = [kind for kind in kinds_there(extreme) if kind.name in {"authority", "inspection", "young"}]
+    found = [f"{kind.longest}: {said}" for kind in chosen for said in faults_on_paper(printed(page, extreme / kind.longest), kind.name)]
+    page.context.close()
+    assert len(chosen) == 3 and not found, "\n".join(found)
+
+
 def test_the_site_of_extremes_is_one() -> None:
     one = extremes.crowded()
     assert len(extremes.WORD) >= 60 and " " not in extremes.WORD and len(extremes.LONG) > 80 < len(extremes.VISIT)
