@@ -253,11 +253,18 @@ def _connected(address: str) -> Any:
         raise Stop([f"--executor {DASK}… needs Dask: pip install distributed"], INPUT_FAULT) from error
     for name in ("distributed", "distributed.client"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what it has to say of a cluster that fails, we say in a line
+    for name in ("tornado.application", "asyncio"):
+        logging.getLogger(name).addFilter(_is_no_lost_connection)  # it runs on their loops
     client: Any = distributed.Client
     try:
         return client(address, timeout=WAIT, set_as_default=False)
     except (OSError, ValueError) as error:
         raise _refused(address, f"nobody answers there: {error}") from error
+
+
+def _is_no_lost_connection(message: logging.LogRecord) -> bool:
+    """Whether a message is of anything else than a connection that broke."""
+    return not (message.exc_info and isinstance(message.exc_info[1], OSError))
 
 
 @contextmanager

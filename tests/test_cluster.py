@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from operator import methodcaller
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -107,6 +108,21 @@ def test_a_scheduler_that_ends_during_the_build_is_the_environments_fault_in_a_l
     assert killed and stopped.value.code == 3 and not caplog.messages
     assert stopped.value.lines == [f"--executor dask://{cluster[0]}: the cluster ended, or its workers did; see that it runs, then build again"]
     assert not (tmp_path / "there").exists()
+
+
+@pytest.mark.parametrize(("error", "told"), [(ConnectionResetError(104, "Connection reset by peer"), False), (ValueError("no fault of the cluster"), True)])
+def test_a_connection_that_the_cluster_drops_is_told_by_us_alone(cluster: tuple[str, list[int], int], caplog: pytest.LogCaptureFixture,
+                                                                 error: Exception, told: bool) -> None:
+    async def drop() -> None:
+        done.set()
+        raise error
+    done = Event()
+    with Crew(address=f"tcp://{cluster[0]}") as workers:
+        loop = workers._client().loop
+        loop.add_callback(drop)
+        assert done.wait(10)
+        assert sorted(workers.run(str, iter(range(3)), True)) == ["0", "1", "2"]
+    assert bool(caplog.messages) is told
 
 
 def test_workers_that_do_not_know_our_code_are_the_environments_fault_in_a_line(tmp_path: Path, run: RunCommand) -> None:
