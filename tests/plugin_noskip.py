@@ -1,7 +1,7 @@
 """What this machine lacks -> tests skipped, told in one line; with PLAINSPOKEN_NO_SKIP=1 each skip is a failure instead.
 
-A test that needs a program says so with a marker (`@pytest.mark.browser`, `nginx`, `java`, `checker`, or `loopback` for a
-network inside this machine), and is skipped where that is missing. Skips of any other reason are told in the same line.
+A test that needs a program says so with a marker (`@pytest.mark.browser`, `window` for a browser that draws one, `nginx`,
+`java`, `checker`, or `loopback` for a network inside this machine), and is skipped where that is missing. Skips of any other reason are told in the same line.
 """
 
 import os
@@ -16,14 +16,21 @@ import pytest
 
 NO_SKIP = os.environ.get("PLAINSPOKEN_NO_SKIP", "") not in ("", "0")
 
+SHELLS = ("chromium-headless-shell",)
+"""Chromium without windows: the same pages, for under half the work, but a page is painted in one go and its long tasks tell nothing."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable",
             "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium")
 
 
-def browser() -> str | None:
+def browser(shells: tuple[str, ...] = SHELLS) -> str | None:
     """The Chromium to drive: what PLAINSPOKEN_BROWSER names, else the first that is found. A broken one counts as none."""
-    names = (named,) if (named := os.environ.get("PLAINSPOKEN_BROWSER")) else BROWSERS
+    names = (named,) if (named := os.environ.get("PLAINSPOKEN_BROWSER")) else (*shells, *BROWSERS)
     return next((found for name in names if (found := shutil.which(name))), None)
+
+
+def window() -> str | None:
+    """The Chromium to drive where it must paint a page bit by bit, as on a screen."""
+    return browser(shells=())
 
 
 def nginx() -> str | None:
@@ -57,6 +64,7 @@ def loopback() -> str | None:
 
 NEEDS: dict[str, tuple[str, Callable[[], str | None]]] = {
     "browser": ("no browser", browser),
+    "window": ("no browser with windows", window),
     "nginx": ("no nginx", nginx),
     "java": ("no Java", java),
     "checker": ("no Nu Html Checker", checker),

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests import plugin_noskip
+
 ROOT = Path(__file__).resolve().parent.parent
 
 TESTS = """
@@ -61,6 +63,21 @@ def test_a_file_skipped_whole_counts_too(tmp_path: Path, no_skip: str) -> None:
     done = run(tmp_path, 'import pytest\npytest.importorskip("no_such_library")\n', PLAINSPOKEN_NO_SKIP=no_skip)
     assert "skipped: could not import 'no_such_library'" in done.stdout.lower()
     assert done.returncode == (2 if no_skip == "1" else 5)
+
+
+@pytest.mark.parametrize(("here", "browser", "window"), [
+    (["chromium", "chromium-headless-shell"], "chromium-headless-shell", "chromium"), (["chromium"], "chromium", "chromium"),
+    (["chromium-headless-shell"], "chromium-headless-shell", None), ([], None, None)])
+def test_a_browser_without_windows_is_taken_where_none_need_be_painted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, here: list[str],
+                                                                       browser: str | None, window: str | None) -> None:
+    for name in here:
+        (tmp_path / name).touch(0o755)
+    monkeypatch.setattr(plugin_noskip, "BROWSERS", ("chromium",))
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.delenv("PLAINSPOKEN_BROWSER", raising=False)
+    assert [found and Path(found).name for found in (plugin_noskip.browser(), plugin_noskip.window())] == [browser, window]
+    monkeypatch.setenv("PLAINSPOKEN_BROWSER", "none")
+    assert plugin_noskip.browser() is plugin_noskip.window() is None
 
 
 def test_nothing_is_said_when_nothing_is_skipped(tmp_path: Path) -> None:

@@ -23,12 +23,12 @@ from plainspoken import serve
 from plainspoken.journal import JOURNAL
 from plainspoken.preview import Outcome, Preview
 from plainspoken.warm import Early
+from tests import plugin_noskip
 from tests.conftest import DEFAULTS
 
 pytestmark = pytest.mark.loopback
 
 ROOT = Path(__file__).resolve().parent.parent
-CHROMIUM = Path("/usr/bin/chromium")
 FAULT = '"<script>alert(1)</script>": here\n'
 SHOWN = "&lt;script&gt;alert(1)&lt;/script&gt;"
 
@@ -480,12 +480,10 @@ def test_only_this_machine_can_connect(lasting: Served) -> None:
 
 @pytest.mark.browser
 def test_a_real_browser_reloads_by_itself_and_shows_a_fault(served: Served) -> None:
-    if not CHROMIUM.exists():
-        pytest.skip("no /usr/bin/chromium")
     playwright = pytest.importorskip("playwright.sync_api")
     served.built()
     with playwright.sync_playwright() as runs:
-        browser = runs.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-gpu"])
+        browser = runs.chromium.launch(executable_path=plugin_noskip.browser(), args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page()
         faults: list[str] = []
         page.on("pageerror", lambda error: faults.append(str(error)))

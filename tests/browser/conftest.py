@@ -23,7 +23,8 @@ def chromium(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """
     with sync_playwright() as playwright:
         arguments = ["--no-sandbox", "--disable-gpu", *getattr(request.module, "ARGUMENTS", ())]
-        browser = playwright.chromium.launch(executable_path=plugin_noskip.browser(), args=arguments)
+        found = plugin_noskip.window() if request.node.get_closest_marker("window") else plugin_noskip.browser()
+        browser = playwright.chromium.launch(executable_path=found, args=arguments)
         yield browser
         browser.close()
 

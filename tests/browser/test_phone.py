@@ -9,7 +9,7 @@ from tests import figures, servers
 from tests.browser import phone
 from tests.browser.kinds import Kind
 
-pytestmark = [pytest.mark.browser, pytest.mark.loopback]
+pytestmark = [pytest.mark.window, pytest.mark.loopback]
 
 
 @pytest.mark.nginx
