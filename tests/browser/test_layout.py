@@ -1,12 +1,14 @@
 """What a page on a reader's screen may not do is found: scroll sideways, lie over another thing, be cut off, be too small to press."""
 
+import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from tests.browser import checks
-from tests.browser.readers import SETTINGS, Setting, Tab
+from tests.browser.kinds import Kind
+from tests.browser.readers import SETTINGS, Setting, Tab, tab
 
 pytestmark = pytest.mark.browser
 
@@ -42,6 +44,37 @@ WRONG = {
     "small and beside a large one": ("a { font-size: 12px; position: absolute; left: 60px } button { width: 45px; height: 45px }",
                                      "<p><button>Go</button><a href=a>1</a></p>", "too near “Go”"),
 }
+
+
+COME = """text => {
+  const look = () => [...document.querySelectorAll('body > header :is(a, nav, svg)')].map(one => {
+    const box = one.checkVisibility() && (one.matches('svg') || one.innerText.trim()) ? one.getBoundingClientRect() : null;
+    return box && [(one.innerText || one.tagName).trim(), box.left, box.top];
+  });
+  const put = text => { document.querySelector('body > header').outerHTML = text; return look(); };
+  const whole = put(text), said = new Set();
+  for (const cut of text.matchAll(/<\\/(?:a|li|span)>|<(?:nav|ul|li|a)[^>]*>/g)) {
+    put(text.slice(0, cut.index + cut[0].length)).forEach((box, at) => {
+      if (box && Math.hypot(box[1] - whole[at][1], box[2] - whole[at][2]) >= 3) said.add(`“${whole[at][0]}” moves while the masthead comes`);
+    });
+  }
+  put(text);
+  return [...said];
+}"""
+"""A masthead cut off between its entries, as a slow phone paints it while it comes -> what moves on the way, by three pixels or more, as the
+Layout Instability standard counts."""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1000, 1280])
+def test_nothing_moves_while_a_masthead_comes(chromium: Browser, portal: Path, kinds: list[Kind], width: int) -> None:
+    found = []
+    with tab(chromium) as one:
+        one.put(Setting("", width))
+        for kind in kinds:
+            masthead = re.search(r"<header.*?</header>", (portal / kind.middling).read_text("utf-8"), re.DOTALL)
+            one.open(portal / kind.middling)
+            found += [f"{kind.middling}: {said}" for said in (one.page.evaluate(COME, masthead[0]) if masthead else ())]
+    assert not found, "\n".join(found)
 
 
 @pytest.mark.parametrize("case", WRONG)
