@@ -10,7 +10,7 @@ import threading
 import traceback
 from collections.abc import Callable, Collection
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from pathlib import Path
 
@@ -69,6 +69,8 @@ class Outcome:
     """For the terminal, when the fault is ours."""
     base: str = "/"
     """The path of the base address, where 404.html starts its links."""
+    late: bool = False
+    """An edit came while it was built, and the next build is to follow."""
 
 
 def follow(options: Options, tell: Callable[[Outcome | Early], object], viewed: Callable[[], Collection[str]] = tuple) -> None:
@@ -84,7 +86,7 @@ def follow(options: Options, tell: Callable[[Outcome | Early], object], viewed: 
             edits.wanted.clear()
             edits.warm.begin()
             outcome = attempt(options, edits.warm)
-            tell(outcome)
+            tell(replace(outcome, late=edits.wanted.is_set()))
             edits.wanted.wait(RETRY if outcome.again else None)
     edits.ended.set()
 
@@ -105,10 +107,10 @@ class Edits:
         with suppress(RuntimeError):  # as above
             while not self.ended.is_set():
                 changed, shown = self._next()
+                if changed:
+                    self.wanted.set()  # first, so that a build that ends now knows of it
                 if shown:
                     self.tell(shown)
-                if changed:
-                    self.wanted.set()
 
     def _next(self) -> tuple[frozenset[str], Early | Outcome | None]:
         """The files of the next edit, if there is one soon, and what is to be told of it already."""
@@ -156,6 +158,8 @@ class Preview:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.built, self.lines, self.base = False, tuple[str, ...](), "/"
+        self.early: dict[str, bool] = {}
+        """Problem -> whether it stands, as edits told that no build has taken in."""
         self.viewed = tuple[str, ...]()
         """The pages asked for last, the newest first."""
 
@@ -163,12 +167,15 @@ class Preview:
         """Note what a build came to, or an edit ahead of it."""
         if isinstance(outcome, Early):
             if outcome.lines is not None:  # what the last build told besides stands until the next
-                kept = (line for line in self.lines if line not in outcome.mended)
-                self.lines = tuple(dict.fromkeys((*outcome.lines, *kept)))
-            return
-        if outcome.report:
-            self.built, self.base = True, outcome.base
-        self.lines = outcome.lines
+                self.early |= dict.fromkeys(outcome.mended, False) | dict.fromkeys(outcome.lines, True)
+            told = self.lines
+        else:
+            if outcome.report:
+                self.built, self.base = True, outcome.base
+            if not outcome.late:
+                self.early.clear()
+            told = outcome.lines
+        self.lines = tuple(line for line in dict.fromkeys((*self.early, *told)) if self.early.get(line, True))
 
     def face(self, page: bytes) -> str:
         """Stands for what a browser is shown of a page: for the page, and the problems at its top."""

@@ -2,6 +2,7 @@
 
 import threading
 import weakref
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -33,12 +34,15 @@ def build_raises(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_an_edit_during_a_build_is_built_after_it(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
     running = threading.Lock()
     found: list[list[str]] = []
+    heard = threading.Event()
+    monkeypatch.setattr(preview, "Edits", partial(preview.Edits, wanted=heard))
 
     def build(_: Options, __: Progress, ___: Warm | None = None) -> Report:
         assert running.acquire(blocking=False), "two builds at once"
         found.append(sorted(path.name for path in options.content.iterdir()))
         if len(found) == 1:
             (options.content / "edited-meanwhile.yaml").write_text("x")
+            assert heard.wait(10)
         running.release()
         return DONE
     monkeypatch.setattr(pipeline, "build", build)
@@ -53,7 +57,7 @@ def test_an_edit_during_a_build_is_built_after_it(options: Options, monkeypatch:
     thread.join(10)
     assert not thread.is_alive()
     assert found == [[], ["edited-meanwhile.yaml"]]
-    assert outcomes == [Outcome(DONE, base="/portal/")] * 2
+    assert outcomes == [Outcome(DONE, base="/portal/", late=True), Outcome(DONE, base="/portal/")]
 
 
 def test_what_the_machine_refuses_is_tried_again_without_an_edit(options: Options, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,6 +128,19 @@ def test_what_a_build_found_wrong_stands_until_it_is_mended_or_built_again() -> 
     found.take(Early(0, 0.1, ("a:1:1: other",), ("a:1:1: one",)))
     assert found.lines == ("a:1:1: other", "b:1:1: two")
     found.take(Early(1, 0.1, (), ("a:1:1: other",)))
+    assert found.lines == ("b:1:1: two",)
+    found.take(Outcome(DONE))
+    assert found.lines == ()
+
+
+def test_a_build_that_began_before_an_edit_takes_back_nothing_that_the_edit_told() -> None:
+    found = Preview(Path("out"))
+    found.take(Early(0, 0.1, ("a:1:1: one",)))
+    found.take(Outcome(DONE, late=True))
+    assert found.built and found.lines == ("a:1:1: one",)
+    found.take(Outcome(lines=("a:1:1: one", "b:1:1: two")))
+    found.take(Early(1, 0.1, (), ("a:1:1: one",)))
+    found.take(Outcome(lines=("a:1:1: one", "b:1:1: two"), late=True))
     assert found.lines == ("b:1:1: two",)
     found.take(Outcome(DONE))
     assert found.lines == ()
